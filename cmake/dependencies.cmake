@@ -1,0 +1,19 @@
+# Every outside library, in one place. Debian packages: packaging/debian-packages.txt.
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(CURL REQUIRED)
+find_package(CLI11 REQUIRED)
+pkg_check_modules(sqlite REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(edit REQUIRED IMPORTED_TARGET libedit)
+if(HEARTH_UNIT_TESTS)
+  find_package(GTest REQUIRED)
+endif()
+
+# Newer than the host's Debian; scripts/setup unpacks it here, beside the host's own packages.
+add_library(jsoncons INTERFACE)
+target_include_directories(jsoncons SYSTEM INTERFACE ${CMAKE_SOURCE_DIR}/.deps/trixie/usr/include)

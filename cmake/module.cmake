@@ -1,0 +1,34 @@
+# hearth_module(NAME SOURCES a.cc … [TESTS a_test.cc …] [DEPENDS lower folders …] [LIBRARIES outside libraries …])
+#
+# One folder of src/ = one static library = one namespace. TESTS become one executable NAME_test, run by ctest as
+# PRESET.unit.NAME. Includes are written from src/: #include "store/sessions.h".
+function(hearth_module NAME)
+  cmake_parse_arguments(M "" "" "SOURCES;TESTS;DEPENDS;LIBRARIES" ${ARGN})
+  string(REPLACE "/" "_" TARGET ${NAME})
+  add_library(${TARGET} STATIC ${M_SOURCES})
+  target_include_directories(${TARGET} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  target_link_libraries(${TARGET} PUBLIC ${M_DEPENDS} ${M_LIBRARIES} Threads::Threads)
+  hearth_precompile(${TARGET})
+  if(M_TESTS AND HEARTH_UNIT_TESTS)
+    add_executable(${TARGET}_test ${M_TESTS})
+    target_link_libraries(${TARGET}_test PRIVATE ${TARGET} GTest::gtest GTest::gtest_main)
+    hearth_precompile(${TARGET}_test)
+    add_test(NAME ${HEARTH_PRESET}.unit.${TARGET} COMMAND ${TARGET}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    set_tests_properties(${HEARTH_PRESET}.unit.${TARGET} PROPERTIES LABELS unit TIMEOUT 300)
+  endif()
+endfunction()
+
+# One precompiled header for the whole tree: the standard library and the JSON library are most of every compile.
+# Files still name what they use; the fuzz preset builds without it and so notices a forgotten include.
+function(hearth_precompile TARGET)
+  if(NOT TARGET hearth_prelude)
+    file(WRITE ${CMAKE_BINARY_DIR}/prelude.cc "")
+    add_library(hearth_prelude STATIC ${CMAKE_BINARY_DIR}/prelude.cc)
+    target_link_libraries(hearth_prelude PUBLIC nlohmann_json::nlohmann_json fmt::fmt)
+    target_precompile_headers(hearth_prelude PRIVATE <algorithm> <chrono> <condition_variable> <functional> <map> <memory>
+      <mutex> <optional> <set> <span> <stop_token> <string> <string_view> <thread> <unordered_map> <variant> <vector>
+      <fmt/format.h> <nlohmann/json.hpp>)
+  endif()
+  target_link_libraries(${TARGET} PUBLIC nlohmann_json::nlohmann_json fmt::fmt)
+  target_precompile_headers(${TARGET} REUSE_FROM hearth_prelude)
+endfunction()

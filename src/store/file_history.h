@@ -1,0 +1,63 @@
+// What was done with files: events with content hashes, names through renames, tasks per file.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "domain/file_event.h"
+#include "domain/ids.h"
+#include "store/page.h"
+#include "store/runs.h"
+#include "store/store.h"
+
+namespace hearth::store {
+
+// Whose events these are.
+struct FileEventScope {
+  WorkspaceId workspace;
+  RunId run;
+  TaskId task;
+};
+void add_file_reads(Write& write, const FileEventScope& scope, std::string_view call_id, const std::vector<FileRead>& reads,
+                    UnixMillis now);
+// Records the intention. Names, presence and task_files change only when it is settled as done.
+FileEventId add_file_change(Write& write, const FileEventScope& scope, std::string_view call_id, const FileChange& change,
+                            UnixMillis now);
+void settle_file_change(Write& write, FileEventId event, ChangeOutcome outcome);
+
+// FileEventSink over a store, for one run. Any thread of the run.
+class FileRecorder : public FileEventSink {
+ public:
+  FileRecorder(Store& store, FileEventScope scope) : store_(store), scope_(scope) {}
+  void files_read(const std::string& call_id, const std::vector<FileRead>& reads) override;
+  FileEventId change_intended(const std::string& call_id, const FileChange& change) override;
+  void change_settled(FileEventId event, ChangeOutcome outcome) override;
+
+ private:
+  Store& store_;
+  FileEventScope scope_;
+};
+
+// A change that was recorded but not settled when the program ended.
+struct UnsettledChange {
+  FileEventId id;
+  RunId run;
+  std::string call_id;
+  std::string workspace_root;
+  FileChange change;
+};
+std::vector<UnsettledChange> unsettled_changes(db::Connection& connection);
+
+// Files that have, or once had, this name; in every workspace if none is given. Newest first.
+std::vector<FileId> files_named(db::Connection& connection, std::string_view path, std::optional<WorkspaceId> workspace);
+// Every name the file has had, oldest first.
+std::vector<std::string> names_of(db::Connection& connection, FileId file);
+// Tasks that touched any file that has or had this name, newest first, each with the JSON array of its actions.
+int each_task_of_file(db::Connection& connection, std::string_view path, std::optional<WorkspaceId> workspace, const Page& page,
+                      const std::function<void(const TaskRow&, std::string_view actions)>& each);
+
+}  // namespace hearth::store

@@ -1,0 +1,65 @@
+// The messages of sessions: append-only, full-text searchable from the moment they are acknowledged.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "domain/ids.h"
+#include "domain/message.h"
+#include "store/page.h"
+#include "store/store.h"
+
+namespace hearth::store {
+
+struct NewMessage {
+  SessionId session;
+  std::optional<MessageId> parent;  // none: the newest message of the session
+  std::optional<RunId> run;
+  const Message& message;
+  UnixMillis at = 0;
+};
+// Throws Error(not_found) when there is no such session.
+MessageId add_message(Write& write, const NewMessage& message);
+
+// A row as it lies in the database; the views are valid inside the callback only.
+struct MessageRow {
+  MessageId id;
+  std::optional<MessageId> parent;
+  std::optional<RunId> run;
+  std::string_view role;
+  std::string_view text;
+  std::optional<std::string_view> blocks;   // JSON array; absent when the message is its text alone
+  std::optional<std::string_view> details;  // JSON object
+  UnixMillis created_at = 0;
+};
+// Newest first; the number of rows seen.
+int each_message(db::Connection& connection, SessionId session, const Page& page,
+                 const std::function<void(const MessageRow&)>& each);
+Message to_message(const MessageRow& row);
+
+struct StoredMessage {
+  MessageId id;
+  std::optional<RunId> run;
+  Message message;
+};
+// The conversation in order, oldest first, at most the newest `limit`.
+std::vector<StoredMessage> conversation(db::Connection& connection, SessionId session, std::int64_t limit);
+
+struct SearchHit {
+  MessageId id;
+  SessionId session;
+  std::string_view role;
+  std::string_view snippet;  // with the matches between U+2068 and U+2069
+  UnixMillis created_at = 0;
+  double score = 0;  // larger is better
+};
+// Messages that hold all words of the query, ranked by bm25, best first; at most `limit` (1 to 100), `offset` skipped.
+// Throws Error(invalid_argument) when the query has no word.
+void search_messages(db::Connection& connection, std::string_view query, std::int64_t limit, std::int64_t offset,
+                     const std::function<void(const SearchHit&)>& each);
+
+}  // namespace hearth::store
