@@ -1,0 +1,13 @@
+# The front door. Every target is one line; the work is in scripts/. See CONTRIBUTING.md.
+.PHONY: setup build run test bench package clean sanitize fuzz tidy
+
+build:    ; @scripts/setup && scripts/build-preset release
+setup:    ; @scripts/setup
+run:      ; @scripts/run
+test:     ; @scripts/test
+bench:    ; @scripts/setup && scripts/build-preset release && bench/run
+package:  ; @scripts/package
+clean:    ; rm -rf build
+sanitize: ; @scripts/sanitize
+fuzz:     ; @scripts/fuzz
+tidy:     ; @scripts/tidy
