@@ -4,6 +4,8 @@
 
 #include <vector>
 
+#include "base/check.h"
+
 namespace hearth {
 
 namespace {
@@ -24,6 +26,9 @@ std::string sha256_hex(std::string_view bytes) {
 }
 
 std::string random_hex(std::size_t bytes) {
+  static const int started = sodium_init();  // before it, the first use by two threads at once is not safe
+  check(started >= 0);
+  if (bytes == 0) return {};
   std::vector<unsigned char> buffer(bytes);
   randombytes_buf(buffer.data(), buffer.size());
   return to_hex(buffer.data(), buffer.size());
