@@ -10,7 +10,7 @@ def check(root):
     if not sources:
         return []
     run = subprocess.run(["clang-format-14", "--dry-run", "--Werror", *sources], cwd=root, capture_output=True, text=True)
-    return [line for line in run.stderr.splitlines() if "error:" in line] or [run.stderr] * (run.returncode != 0)
+    return [line for line in run.stderr.splitlines() if ": error: " in line] or [run.stderr] * (run.returncode != 0)
 
 
 if __name__ == "__main__":

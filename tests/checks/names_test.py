@@ -42,7 +42,7 @@ class Names(PlantedTest):
                            "examples/notes.py": f"# {note}\n"})
 
     def test_tests_that_do_not_run(self):
-        self.assert_found({"tests/a.py": "@unittest" + ".skip('later')\n"}, "tests/a.py:1: ")
+        self.assert_found({"tests/a.py": "@unittest.sk" + "ip('later')\n"}, "tests/a.py:1: ")
         self.assert_found({"tests/a.py": "self.ski" + "pTest('later')\n"}, "tests/a.py:1: ")
 
 
