@@ -1,0 +1,22 @@
+// Which folder may be a workspace. Called once per run, by Workspace; any thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/fd.h"
+
+namespace hearth::workspace {
+
+struct Root {
+  Fd directory;
+  std::string path;  // absolute, without symbolic links
+};
+
+// Opens the folder. Throws Error(denied) with the reason if it is "/", the home folder, holds the home folder, is or
+// lies in a folder of the system, or is, holds or lies in one of `forbidden` (Hearth's own data), and Error(not_found)
+// if it is no folder. A forbidden folder that cannot be looked at is refused too. Folders are compared by what they
+// are, not by their names, so that bind mounts and symbolic links change nothing.
+Root open_root(const std::string& path, const std::vector<std::string>& forbidden);
+
+}  // namespace hearth::workspace
