@@ -141,7 +141,7 @@ def json_faults(expect: dict, answer: str) -> list[str]:
 def grade(case: dict, answer: str, workspace: Path, originals: Path) -> list[str]:
     """`workspace` is the folder after the run, `originals` the untouched examples folder."""
     expect = case["expect"]
-    folded = answer.casefold()
+    folded, straight = answer.casefold(), answer.replace("’", "'")
     faults = [f"answer lacks {text!r}" for text in expect.get("contains", []) if text.casefold() not in folded]
     faults += [f"answer has {text!r}" for text in expect.get("not_contains", []) if text.casefold() in folded]
     faults += [f"answer does not match {rule!r}" for rule in expect.get("regex", []) if not re.search(rule, answer)]
@@ -151,11 +151,11 @@ def grade(case: dict, answer: str, workspace: Path, originals: Path) -> list[str
     if case["intent"] == "extract" and not expect.get("not_found") and not json_values(answer):
         faults.append("answer has no JSON value")
     if expect.get("declines"):
-        if not SAYS_CANNOT.search(answer):
+        if not SAYS_CANNOT.search(straight):
             faults.append("answer does not say that it cannot do this")
         if not NAMES_HELP.search(answer):
             faults.append("answer does not name what would help (a local model, a key)")
-    if expect.get("not_found") and not SAYS_ABSENT.search(answer):
+    if expect.get("not_found") and not SAYS_ABSENT.search(straight):
         faults.append("answer does not say that nothing is there")
     if expect.get("declines") or expect.get("not_found"):
         faults += change_faults(case, workspace, originals)
