@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 
+#include "http_server/chunk_line.h"
 #include "http_server/header_scanner.h"
 #include "http_server/target.h"
 
@@ -23,8 +24,6 @@ using BeastError = boost::beast::error_code;
 using BeastView = boost::beast::string_view;
 
 constexpr std::array<std::string_view, 7> known_methods = {"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"};
-// A chunk's size line is at most 16 digits; anything longer is padding or an attack.
-constexpr std::size_t longest_chunk_line = 256;
 constexpr std::size_t first_body_reservation = 1024 * 1024;
 
 std::string_view view(BeastView text) {
@@ -37,7 +36,7 @@ std::string lower_case(std::string_view text) {
   return lower;
 }
 
-// Writes what Beast finds straight into a Request. A refusal of our own is reported to Beast as any error at all.
+// Writes what Beast finds straight into a Request.
 class Parser : public beast_http::basic_parser<true> {
  public:
   Parser(Request& request, std::optional<Refusal>& refusal, const Limits& limits)
@@ -46,31 +45,24 @@ class Parser : public beast_http::basic_parser<true> {
     body_limit(limits.body_bytes);
   }
 
- private:
-  void refuse(int status, std::string detail, BeastError& error) {
-    refusal_ = Refusal{status, std::move(detail)};
-    error = beast_http::error::bad_value;
-  }
+  // A chunk's size line comes next.
+  bool between_chunks() const { return chunked() && chunk_left_ == 0; }
+  ChunkPlace chunk_place() const { return chunk_place_; }
 
+ private:
   void on_request_impl(beast_http::verb, BeastView method, BeastView target, int, BeastError& error) override {
     request_.method = view(method);
     if (std::find(known_methods.begin(), known_methods.end(), view(method)) == known_methods.end()) {
-      refuse(501, "The method is not known.", error);
-      return;
+      refusal_ = Refusal{501, "The method is not known."};
+    } else {
+      refusal_ = http_server::parse_target(view(target), request_);
     }
-    refusal_ = http_server::parse_target(view(target), request_);
     if (refusal_) error = beast_http::error::bad_target;
   }
 
-  void on_field_impl(beast_http::field, BeastView name, BeastView value, BeastError& error) override {
-    if (is_header_done()) {
-      refuse(400, "Trailer fields are refused.", error);
-      return;
-    }
+  void on_field_impl(beast_http::field, BeastView name, BeastView value, BeastError&) override {
     request_.headers.push_back({lower_case(view(name)), std::string(view(value))});
   }
-
-  void on_header_impl(BeastError&) override {}
 
   void on_body_init_impl(const boost::optional<std::uint64_t>& length, BeastError&) override {
     if (length) request_.body.reserve(std::min<std::size_t>(*length, first_body_reservation));
@@ -81,20 +73,24 @@ class Parser : public beast_http::basic_parser<true> {
     return bytes.size();
   }
 
-  void on_chunk_header_impl(std::uint64_t, BeastView extensions, BeastError& error) override {
-    if (!extensions.empty()) refuse(400, "Chunk extensions are refused.", error);
+  void on_chunk_header_impl(std::uint64_t size, BeastView, BeastError&) override {
+    chunk_left_ = size;
+    chunk_place_ = ChunkPlace::later;
   }
 
   std::size_t on_chunk_body_impl(std::uint64_t, BeastView bytes, BeastError&) override {
     request_.body += view(bytes);
+    chunk_left_ -= bytes.size();
     return bytes.size();
   }
 
+  // Beast has these hooks as well; there is nothing to do in them.
+  void on_header_impl(BeastError&) override {}
   void on_finish_impl(BeastError&) override {}
-
-  // Beast declares further hooks only for responses.
   void on_response_impl(int, BeastView, int, BeastError&) override {}
 
+  std::uint64_t chunk_left_ = 0;
+  ChunkPlace chunk_place_ = ChunkPlace::first;
   Request& request_;
   std::optional<Refusal>& refusal_;
 };
@@ -195,14 +191,13 @@ RequestReader::Progress RequestReader::State::read_header() {
 RequestReader::Progress RequestReader::State::read_body() {
   while (!parser->is_done()) {
     if (unread().empty()) return Progress::need_more;
-    BeastError error;
-    std::size_t used = parser->put(boost::asio::buffer(unread().data(), unread().size()), error);
-    consumed += used;
-    if (refusal) return refuse(std::move(*refusal));
-    if (error == beast_http::error::need_more) {
-      if (unread().size() > longest_chunk_line) return refuse({400, "A chunk's size line does not end."});
-      return Progress::need_more;
+    if (parser->between_chunks()) {
+      ChunkLine line = check_chunk_line(unread(), parser->chunk_place());
+      if (line == ChunkLine::incomplete) return Progress::need_more;
+      if (line == ChunkLine::malformed) return refuse({400, "The chunks of the body are malformed."});
     }
+    BeastError error;
+    consumed += parser->put(boost::asio::buffer(unread().data(), unread().size()), error);
     if (error) return refuse(refusal_of(error));
   }
   stage = Stage::complete;
