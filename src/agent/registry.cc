@@ -1,0 +1,192 @@
+#include "agent/registry.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ranges>
+#include <utility>
+
+#include "agent/recovery.h"
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/log.h"
+#include "base/utf8.h"
+#include "store/grants.h"
+#include "store/messages.h"
+#include "store/sessions.h"
+
+namespace hearth::agent {
+
+namespace {
+
+constexpr std::size_t title_bytes = 80;
+
+std::string title_of(std::string_view task) {
+  std::string_view line = task.substr(0, task.find('\n'));
+  return std::string(utf8_prefix(line, title_bytes));
+}
+
+const store::ToolCallRecord& waiting_call(const std::vector<store::ToolCallRecord>& calls, const std::string& call_id) {
+  auto found = std::ranges::find_if(calls, [&](const auto& call) { return call.call_id == call_id; });
+  if (found == calls.end()) throw Error(Code::not_found, fmt::format("deciding call {}: the run has no such call", call_id));
+  if (found->state != store::CallState::waiting) {
+    throw Error(Code::conflict, fmt::format("deciding call {}: it does not wait for a decision (it is {})", call_id,
+                                            store::to_string(found->state)));
+  }
+  return *found;
+}
+
+std::optional<Grant> grant_of(const ApprovalWord& word, const store::ToolCallRecord& call, WorkspaceId workspace,
+                              SessionId session) {
+  Grant grant;
+  grant.effect = GrantEffect::allow;
+  grant.tool = call.name;
+  grant.workspace = workspace;
+  grant.created_at = unix_millis_now();
+  switch (word.approval) {
+    case Approval::once:
+    case Approval::deny: return std::nullopt;
+    case Approval::session:
+      grant.session = session;
+      grant.pattern = word.pattern.empty() ? "**" : word.pattern;
+      return grant;
+    case Approval::always:
+      if (word.pattern.empty()) {
+        throw Error(Code::invalid_argument, "allowing a call always: no pattern was given; name the paths, such as docs/**");
+      }
+      grant.pattern = word.pattern;
+      return grant;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+RunRegistry::RunRegistry(Environment environment, int parallel_runs)
+    : environment_(std::move(environment)), watchdog_([this](RunId run) { stop_run(run, StopCause::time_limit); }) {
+  for (const store::Run& run : recover(environment_.store)) enqueue(run);
+  for (int i = 0; i < parallel_runs; ++i) {
+    runners_.emplace_back([this](std::stop_token stop) { serve(stop); });
+  }
+}
+
+RunRegistry::~RunRegistry() {
+  for (std::jthread& runner : runners_) runner.request_stop();
+  runs_.with([](Runs& runs) {
+    for (auto& [id, run] : runs) {
+      run->reason.set(StopCause::shutdown);
+      run->stop.request_stop();
+    }
+  });
+}
+
+store::Run RunRegistry::start(const StartRun& request) {
+  if (request.task.find_first_not_of(" \t\r\n") == std::string::npos) {
+    throw Error(Code::invalid_argument, "starting a run: the task is empty; say what is to be done");
+  }
+  environment_.models.open(request.model);
+  Message message = user_message(request.task);
+  UnixMillis now = unix_millis_now();
+  store::Run run = environment_.store.write([&](store::Write& write) {
+    store::Session session = store::get_session(write, request.session);
+    if (!session.workspace) {
+      throw Error(Code::invalid_argument, "starting a run: the session has no workspace; make a session with one");
+    }
+    json inputs{{"prompt", request.task}, {"model", request.model}, {"workspace", session.workspace_root}};
+    TaskId task = store::add_task(write, {request.session, title_of(request.task), inputs, now});
+    RunId id = store::add_run(write, task, request.session, request.model, now);
+    MessageId first = store::add_message(write, {request.session, {}, id, message, now});
+    inputs["task"] = request.task;
+    store::add_run_event(write, id, "run.queued", inputs, now);
+    store::add_run_event(write, id, "message.added", {{"message_id", first.value}, {"role", "user"}}, now);
+    return store::get_run(write, id);
+  });
+  enqueue(run);
+  return run;
+}
+
+void RunRegistry::enqueue(const store::Run& run) {
+  auto active = std::make_shared<Active>();
+  active->record = run;
+  feed_.publish(run.id, 0);
+  runs_.update([&](Runs& runs) { runs.emplace(run.id, std::move(active)); });
+}
+
+void RunRegistry::cancel(RunId run) {
+  environment_.store.read([&](db::Connection& connection) { return store::get_run(connection, run); });
+  stop_run(run, StopCause::user);
+}
+
+void RunRegistry::stop_run(RunId run, StopCause cause) {
+  std::shared_ptr<Active> queued;
+  runs_.with([&](Runs& runs) {
+    auto found = runs.find(run);
+    if (found == runs.end()) return;
+    found->second->reason.set(cause);
+    found->second->stop.request_stop();
+    if (!found->second->running) queued = runs.extract(found).mapped();
+  });
+  if (queued) end_queued(queued->record);
+}
+
+void RunRegistry::end_queued(const store::Run& run) {
+  RunLog(environment_.store, feed_, run.id).commit({{"run.cancelled", json::object()}}, [&](store::Write& write) {
+    store::set_run_state(write, run.id, RunState::cancelled, unix_millis_now());
+    store::end_task(write, run.task, {RunState::cancelled, json::object(), json::object(), unix_millis_now()});
+  });
+  feed_.close(run.id);
+}
+
+void RunRegistry::decide(RunId id, const ApprovalWord& word) {
+  json event{{"call_id", word.call_id}, {"decision", to_string(word.approval)}, {"by", word.by}};
+  if (!word.pattern.empty()) event["pattern"] = word.pattern;
+  RunLog(environment_.store, feed_, id).commit({{"approval.decided", std::move(event)}}, [&](store::Write& write) {
+    store::Run run = store::get_run(write, id);
+    std::vector<store::ToolCallRecord> calls = store::tool_calls(write, id);
+    const store::ToolCallRecord& call = waiting_call(calls, word.call_id);
+    store::Session session = store::get_session(write, run.session);
+    if (std::optional<Grant> grant = grant_of(word, call, *session.workspace, run.session)) store::add_grant(write, *grant);
+    auto state = word.approval == Approval::deny ? store::CallState::denied : store::CallState::approved;
+    store::set_tool_call_state(write, id, word.call_id, state, unix_millis_now());
+    store::set_run_state(write, id, RunState::running, unix_millis_now());
+  });
+  approvals_.post(id, word.call_id, word.approval);
+}
+
+int RunRegistry::active() {
+  return runs_.with([](Runs& runs) { return static_cast<int>(runs.size()); });
+}
+
+// The oldest run that no other run of the same session is ahead of; marked as running.
+std::shared_ptr<RunRegistry::Active> RunRegistry::next_runnable(Runs& runs) {
+  for (auto& [id, run] : runs) {
+    if (run->running) continue;
+    auto same_session = [&](const auto& other) { return other.second->running && other.second->record.session == run->record.session; };
+    if (std::ranges::none_of(runs, same_session)) return run;
+  }
+  return nullptr;
+}
+
+void RunRegistry::serve(std::stop_token stop) {
+  for (;;) {
+    std::shared_ptr<Active> active;
+    bool found = runs_.wait(
+        stop, [](Runs& runs) { return next_runnable(runs) != nullptr; },
+        [&](Runs& runs) {
+          active = next_runnable(runs);
+          active->running = true;
+        });
+    if (!found || stop.stop_requested()) return;
+    RunId id = active->record.id;
+    try {
+      Run({environment_, feed_, approvals_, checker_, watchdog_}, active->record, active->reason).execute(active->stop.get_token());
+    } catch (const Error& error) {
+      // The database itself refused: the run stays open in it and is taken up at the next start.
+      log::error("run {} could not be recorded: {}", id.value, error.what());
+    }
+    runs_.update([&](Runs& runs) { runs.erase(id); });
+    feed_.close(id);
+  }
+}
+
+}  // namespace hearth::agent

@@ -1,0 +1,51 @@
+// One operation of the API. Each resource file gives a table of these; routes.cc joins the tables. The same table is the
+// source of routing, of body checks and of /api/v1/openapi.json.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <string_view>
+
+#include "api/context.h"
+#include "domain/json.h"
+#include "http_server/request.h"
+#include "http_server/response.h"
+
+namespace hearth::api {
+
+// A request that was routed, authenticated and checked.
+struct Call {
+  Context& context;
+  const http_server::Request& request;
+  std::map<std::string, std::string, std::less<>> parameters;  // of the path, by name
+  json body;                                                   // matches the route's request schema; null without one
+  std::stop_token stop;
+
+  // The path parameter {id} as a row id. Throws Error(not_found) if it is not a positive number.
+  std::int64_t id() const;
+  // A query parameter as a number. Throws Error(invalid_argument) if it is none, or out of range.
+  std::int64_t query_number(const std::string& name, std::int64_t fallback, std::int64_t least, std::int64_t most) const;
+  std::string query_text(const std::string& name) const;  // empty when absent
+};
+
+struct Route {
+  std::string_view method;
+  std::string_view path;             // "/api/v1/sessions/{id}"
+  std::string_view summary;          // for openapi.json
+  std::string_view query;            // names of the query parameters, separated by spaces
+  std::string_view request_schema;   // a name defined in docs/api/*.json; empty: no body is read
+  std::string_view response_schema;  // likewise; empty: the answer is not JSON
+  int success = 200;
+  http_server::Response (*handle)(const Call&) = nullptr;
+};
+
+// All routes, sorted by path and method.
+std::span<const Route> routes();
+
+http_server::Response json_response(std::string body, int status = 200);
+http_server::Response json_response(const json& body, int status = 200);
+
+}  // namespace hearth::api

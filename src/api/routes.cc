@@ -1,0 +1,31 @@
+#include <algorithm>
+#include <tuple>
+#include <vector>
+
+#include "api/resources.h"
+#include "api/route.h"
+
+namespace hearth::api {
+
+namespace {
+
+std::vector<Route> join() {
+  std::vector<Route> all;
+  for (auto table : {approval_routes, doctor_routes, health_routes, history_routes, login_routes, message_routes, model_routes,
+                     openapi_routes, run_event_routes, run_routes, search_routes, session_routes, setting_routes,
+                     shutdown_routes, task_routes}) {
+    std::span<const Route> routes = table();
+    all.insert(all.end(), routes.begin(), routes.end());
+  }
+  std::ranges::sort(all, {}, [](const Route& route) { return std::tuple(route.path, route.method); });
+  return all;
+}
+
+}  // namespace
+
+std::span<const Route> routes() {
+  static const std::vector<Route> all = join();
+  return all;
+}
+
+}  // namespace hearth::api
