@@ -1,5 +1,6 @@
 // Every setting, declared once: name, type, default, where it may be set, documentation. The command line, the API, the
-// reference in docs/ and the checks all come from this table. Values travel by value: lower folders never see a Settings.
+// reference in docs/ and the checks all come from this table. Values travel by value: lower folders never see a
+// Settings.
 #pragma once
 
 #include <cstdint>
@@ -35,12 +36,17 @@ const Declaration* find(std::string_view name);
 
 // Throws Error(invalid_argument) that names the setting, the value and what is allowed.
 void validate(const Declaration& declaration, const json& value);
-// A value as typed on the command line.
+// "a whole number from 1 to 200", "one of full, normal"
+std::string allowed_values(const Declaration& declaration);
+// A value as typed on the command line. Throws as validate does.
 json parse_value(const Declaration& declaration, std::string_view text);
 
-// Values of config.toml by setting name. Throws Error(invalid_argument) naming file and line for an unknown key or a bad
-// value; an absent file is empty.
+// Values of config.toml by setting name. Throws Error(invalid_argument) naming file and line for an unknown key or a
+// bad value; an absent file is empty.
 std::map<std::string, json> read_config_file(const std::string& path);
+
+// The reference page of all settings, as docs/settings.md holds it.
+std::string reference_markdown();
 
 enum class Source { default_value, preference, config_file };
 struct Value {

@@ -1,0 +1,82 @@
+#include <algorithm>
+#include <array>
+
+#include "settings/settings.h"
+
+namespace hearth::settings {
+
+namespace {
+
+Declaration boolean(std::string_view name, Home home, bool value, std::string_view documentation) {
+  return {name, Type::boolean, home, value, {}, {}, {}, documentation};
+}
+
+struct Range {
+  std::int64_t minimum, maximum;
+};
+Declaration integer(std::string_view name, Home home, std::int64_t value, Range range, std::string_view documentation) {
+  return {name, Type::integer, home, value, range.minimum, range.maximum, {}, documentation};
+}
+
+Declaration text(std::string_view name, Home home, std::string_view value, std::string_view documentation) {
+  return {name, Type::text, home, value, {}, {}, {}, documentation};
+}
+
+Declaration choice(std::string_view name, Home home, std::string_view value, std::vector<std::string_view> choices,
+                   std::string_view documentation) {
+  return {name, Type::text, home, value, {}, {}, std::move(choices), documentation};
+}
+
+std::array<Declaration, 12> make_table() {
+  constexpr Home preference = Home::preference, bootstrap = Home::bootstrap;
+  return {{
+      integer("agent.max_minutes", preference, 30, {1, 1440},
+              "Minutes a run may take, waiting for approvals not counted; then it ends as failed."),
+      integer("agent.max_parallel_runs", preference, 4, {1, 32}, "Runs that work at the same time; further ones wait."),
+      integer("agent.max_turns", preference, 40, {1, 200},
+              "Answers a run may ask of its model; then it ends as failed."),
+      text("agent.model", preference, "reflex",
+           "The model of a run that names none. \"reflex\" is built in and needs no network."),
+      integer("agent.repeat_limit", preference, 3, {1, 20},
+              "How often a run may make one tool call with the same arguments; then it is told so, and ends."),
+      text("local.api_key_file", preference, "",
+           "Path of a file that holds the key of the local server; empty: it needs none. The key itself is never "
+           "stored."),
+      text("local.base_url", preference, "",
+           "Address of a model server on this machine that speaks the OpenAI protocol, as in http://127.0.0.1:8080/v1; "
+           "empty: there is none."),
+      choice("log.level", bootstrap, "info", {"debug", "info", "warn", "error"},
+             "The least grave lines that are logged."),
+      integer("server.idle_minutes", preference, 15, {0, 10080},
+              "Minutes without work after which a sidecar that a command has started ends itself; 0: never."),
+      integer("server.max_connections", bootstrap, 256, {4, 4096},
+              "Connections open at the same time; further ones are answered 503."),
+      boolean(
+          "server.tcp", bootstrap, true,
+          "Whether the sidecar also listens on 127.0.0.1, for browsers; the command line needs its unix socket only."),
+      choice("store.durability", bootstrap, "full", {"full", "normal"},
+             "full: what is acknowledged survives a power cut. normal: it survives a crash of the program, and perhaps "
+             "not "
+             "a power cut; quicker."),
+  }};
+}
+
+const std::array<Declaration, 12>& table() {
+  static const std::array<Declaration, 12> declared = make_table();
+  return declared;
+}
+
+}  // namespace
+
+std::span<const Declaration> declarations() {
+  return table();
+}
+
+const Declaration* find(std::string_view name) {
+  auto at = std::lower_bound(
+      table().begin(), table().end(), name,
+      [](const Declaration& declaration, std::string_view wanted) { return declaration.name < wanted; });
+  return at != table().end() && at->name == name ? &*at : nullptr;
+}
+
+}  // namespace hearth::settings
