@@ -45,6 +45,9 @@ class Resolver {
   // The directory, made with its parents where it does not exist. No part may be a symbolic link.
   Fd make_directories(const std::string& relative) const;
 
+  // Whether the kernel itself keeps paths inside.
+  bool uses_openat2() const { return openat2_works_; }
+
  private:
   Attempt walk(const std::string& relative, int flags) const;
   Opened follow(const std::string& relative, int flags) const;

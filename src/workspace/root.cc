@@ -7,9 +7,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstddef>
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "base/error.h"
@@ -26,32 +30,29 @@ constexpr std::array<const char*, 15> system_folders = {"/bin",   "/boot",  "/de
 
 using Identity = std::pair<dev_t, ino_t>;
 
-Identity identity(int directory, std::string_view path) {
+// Nothing if the folder is not there or may not be looked at.
+std::optional<Identity> identity(const std::string& path) {
   struct stat info {};
-  if (::fstat(directory, &info) != 0) throw_errno(fmt::format("looking at the folder {}", shown(path)));
-  return {info.st_dev, info.st_ino};
+  if (::stat(path.c_str(), &info) != 0) return std::nullopt;
+  return Identity{info.st_dev, info.st_ino};
 }
 
-Fd open_folder(const std::string& path) {
-  return Fd(::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+std::string real_path(const std::string& path) {
+  std::unique_ptr<char, decltype(&::free)> real(::realpath(path.c_str(), nullptr), &::free);
+  return real ? real.get() : "";
 }
 
 enum class Relation { same, inside, outside };
 
-// Where `directory` stands as seen from `ancestor`: climbs to "/" and compares each folder on the way.
-Relation relation(int directory, std::string_view path, Identity ancestor) {
-  Identity here = identity(directory, path);
-  if (here == ancestor) return Relation::same;
-  Fd current(::openat(directory, ".", O_PATH | O_DIRECTORY | O_CLOEXEC));
-  for (;;) {
-    Fd above(current ? ::openat(current.get(), "..", O_PATH | O_DIRECTORY | O_CLOEXEC) : -1);
-    if (!above) throw_errno(fmt::format("looking at the folders above {}", shown(path)));
-    Identity next = identity(above.get(), path);
-    if (next == ancestor) return Relation::inside;
-    if (next == here) return Relation::outside;
-    here = next;
-    current = std::move(above);
+// Where the folder stands as seen from `ancestor`: compares each folder on the way up to "/".
+Relation relation(const std::string& path, Identity ancestor) {
+  std::string here = real_path(path);
+  if (identity(here) == ancestor) return Relation::same;
+  while (here.size() > 1) {
+    here.erase(std::max<std::size_t>(here.rfind('/'), 1));
+    if (identity(here) == ancestor) return Relation::inside;
   }
+  return Relation::outside;
 }
 
 [[noreturn]] void refuse(const std::string& path, std::string_view reason) {
@@ -74,63 +75,54 @@ std::vector<std::string> home_folders() {
 }
 
 // A home folder is often in /var or another system folder on servers; what lies below it is the user's own.
-bool belongs_to_home(const Root& root, Identity system, const std::string& home) {
-  Fd folder = open_folder(home);
-  return folder && relation(folder.get(), home, system) == Relation::inside &&
-         relation(root.directory.get(), root.path, identity(folder.get(), home)) == Relation::inside;
+bool belongs_to_home(const std::string& root, Identity system, const std::string& home) {
+  std::optional<Identity> folder = identity(home);
+  return folder && relation(home, system) == Relation::inside && relation(root, *folder) == Relation::inside;
 }
 
-void check_system_folders(const Root& root, const std::vector<std::string>& homes) {
+void check_system_folders(const std::string& root, const std::vector<std::string>& homes) {
   for (const char* name : system_folders) {
-    Fd folder = open_folder(name);
-    if (!folder) continue;
-    Identity system = identity(folder.get(), name);
-    Relation where = relation(root.directory.get(), root.path, system);
-    if (where == Relation::same) refuse(root.path, "it is a folder of the system");
-    bool own = false;
-    for (const std::string& home : homes) own = own || belongs_to_home(root, system, home);
-    if (where == Relation::inside && !own)
-      refuse(root.path, fmt::format("it lies in {}, a folder of the system", name));
+    std::optional<Identity> system = identity(name);
+    if (!system) continue;
+    Relation where = relation(root, *system);
+    if (where == Relation::same) refuse(root, "it is a folder of the system");
+    bool own =
+        std::any_of(homes.begin(), homes.end(), [&](const auto& home) { return belongs_to_home(root, *system, home); });
+    if (where == Relation::inside && !own) refuse(root, fmt::format("it lies in {}, a folder of the system", name));
   }
 }
 
-void check_homes(const Root& root, const std::vector<std::string>& homes) {
-  Identity chosen = identity(root.directory.get(), root.path);
+void check_homes(const std::string& root, Identity chosen, const std::vector<std::string>& homes) {
   for (const std::string& home : homes) {
-    Fd folder = open_folder(home);
-    if (!folder) continue;
-    Relation where = relation(folder.get(), home, chosen);
-    if (where == Relation::same) refuse(root.path, "it is the home folder, with keys and settings in it");
-    if (where == Relation::inside) refuse(root.path, "it holds the home folder");
+    Relation where = relation(home, chosen);
+    if (where == Relation::same) refuse(root, "it is the home folder, with keys and settings in it");
+    if (where == Relation::inside) refuse(root, "it holds the home folder");
   }
 }
 
-void check_forbidden(const Root& root, const std::vector<std::string>& forbidden) {
-  Identity chosen = identity(root.directory.get(), root.path);
+void check_forbidden(const std::string& root, Identity chosen, const std::vector<std::string>& forbidden) {
   for (const std::string& path : forbidden) {
-    Fd folder = open_folder(path);
-    if (!folder) {
-      refuse(root.path, fmt::format("whether it holds Hearth's own data at {} cannot be found out", shown(path)));
-    }
-    if (relation(folder.get(), path, chosen) != Relation::outside) refuse(root.path, "it holds Hearth's own data");
-    if (relation(root.directory.get(), root.path, identity(folder.get(), path)) != Relation::outside) {
-      refuse(root.path, "it lies in Hearth's own data");
-    }
+    std::optional<Identity> folder = identity(path);
+    if (!folder) refuse(root, fmt::format("whether it holds Hearth's own data at {} cannot be found out", shown(path)));
+    if (relation(path, chosen) != Relation::outside) refuse(root, "it holds Hearth's own data");
+    if (relation(root, *folder) != Relation::outside) refuse(root, "it lies in Hearth's own data");
   }
 }
 
 }  // namespace
 
 Root open_root(const std::string& path, const std::vector<std::string>& forbidden) {
-  std::unique_ptr<char, decltype(&::free)> real(::realpath(path.c_str(), nullptr), &::free);
-  if (!real) throw_file_error("opening the workspace", path, errno);
-  Root root{open_folder(real.get()), real.get()};
-  if (!root.directory) throw_file_error("opening the workspace", path, errno);
-  if (root.path == "/") refuse(root.path, "it is the whole machine");
+  std::string real = real_path(path);
+  Root root{Fd(real.empty() ? -1 : ::open(real.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)), real};
+  struct stat info {};
+  if (!root.directory || ::fstat(root.directory.get(), &info) != 0)
+    throw_file_error("opening the workspace", path, errno);
+  if (real == "/") refuse(real, "it is the whole machine");
+  Identity chosen{info.st_dev, info.st_ino};
   std::vector<std::string> homes = home_folders();
-  check_homes(root, homes);
-  check_system_folders(root, homes);
-  check_forbidden(root, forbidden);
+  check_homes(real, chosen, homes);
+  check_system_folders(real, homes);
+  check_forbidden(real, chosen, forbidden);
   return root;
 }
 

@@ -15,8 +15,8 @@ struct Root {
 
 // Opens the folder. Throws Error(denied) with the reason if it is "/", the home folder, holds the home folder, is or
 // lies in a folder of the system, or is, holds or lies in one of `forbidden` (Hearth's own data), and Error(not_found)
-// if it is no folder. A forbidden folder that cannot be looked at is refused too. Folders are compared by what they
-// are, not by their names, so that bind mounts and symbolic links change nothing.
+// if it is no folder. A forbidden folder that cannot be looked at is a reason too. Folders are compared by
+// device and inode, not by name.
 Root open_root(const std::string& path, const std::vector<std::string>& forbidden);
 
 }  // namespace hearth::workspace

@@ -54,7 +54,9 @@ TEST_F(RootTest, RefusesTheHomeFolderAndWhatHoldsIt) {
 }
 
 TEST_F(RootTest, AWrongHomeVariableDoesNotOpenTheRealOne) {
-  if (::geteuid() == 0) EXPECT_NE(refusal("/root"), "");
+  if (::geteuid() == 0) {
+    EXPECT_NE(refusal("/root"), "");
+  }
   EXPECT_EQ(refusal(folder_ / "home/project"), "");
 }
 

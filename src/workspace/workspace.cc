@@ -54,6 +54,10 @@ std::string Workspace::relative(const std::string& path) const {
   return relative_path(path, root_path_);
 }
 
+std::string Workspace::resolved(const std::string& path) const {
+  return resolver_.open(relative(path), O_PATH, Links::follow_inside).path;
+}
+
 FileContent Workspace::load(const std::string& path, std::size_t limit) const {
   Opened opened = resolver_.open(relative(path), O_RDONLY, Links::follow_inside);
   struct stat info = status_of(opened.fd.get(), opened.path);

@@ -74,6 +74,8 @@ class Workspace {
   const std::string& root() const { return root_path_; }
   // The path as results name it. Throws Error if it leads out.
   std::string relative(const std::string& path) const;
+  // The same after symbolic links, for what exists: how walk() begins the paths it visits.
+  std::string resolved(const std::string& path) const;
 
   FileContent read(const std::string& call_id, const std::string& path, std::size_t limit = read_limit) const;
   // As read; a file that is not UTF-8 is Error(unsupported).

@@ -18,8 +18,6 @@ namespace {
 
 class ChangesTest : public testing::Test {
  protected:
-  ChangesTest() { std::filesystem::create_directories(folder_ / "ws"); }
-
   std::string in(const std::string& name) { return folder_ / ("ws/" + name); }
   const RecordingSink::Change& last() { return sink_.changes.back(); }
 
@@ -42,6 +40,8 @@ class ChangesTest : public testing::Test {
 
   TemporaryFolder folder_;
   RecordingSink sink_;
+  // Made before the workspace that opens it.
+  bool made_ = std::filesystem::create_directories(folder_ / "ws");
   Workspace workspace_{folder_ / "ws", sink_, {}};
 };
 
