@@ -1,0 +1,85 @@
+#include "cli/commands.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "cli/commands/all.h"
+
+namespace hearth::cli {
+
+namespace {
+
+// Levenshtein's distance: how many letters to insert, remove or change.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i + 1);
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      std::size_t changed = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({changed, row[j] + 1, diagonal + 1});
+    }
+  }
+  return row.back();
+}
+
+std::string_view group_of(std::string_view name) {
+  std::size_t space = name.find(' ');
+  return space == std::string_view::npos ? std::string_view{} : name.substr(0, space);
+}
+
+}  // namespace
+
+const std::vector<Option>& global_options() {
+  static const std::vector<Option> table{
+      {"--config", "FILE", "Configuration file (HEARTH_CONFIG)", Offer::file},
+      {"--data", "DIR", "Data directory (HEARTH_DATA)", Offer::directory},
+      {"--json", "", "Print one JSON object a line"},
+      {"--no-color", "", "Print without colour (NO_COLOR)"},
+  };
+  return table;
+}
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> table{
+      chat_command(),           completion_command(),    doctor_command(),         history_file_command(),
+      history_search_command(), models_list_command(),   open_command(),           run_command(),
+      serve_command(),          sessions_list_command(), sessions_show_command(),  settings_get_command(),
+      settings_list_command(),  settings_set_command(),  settings_unset_command(), status_command(),
+      stop_command(),
+  };
+  return table;
+}
+
+const Command* find_command(std::string_view name) {
+  auto found =
+      std::find_if(commands().begin(), commands().end(), [&](const Command& each) { return each.name == name; });
+  return found == commands().end() ? nullptr : &*found;
+}
+
+std::vector<const Command*> commands_of_group(std::string_view group) {
+  std::vector<const Command*> members;
+  if (group.empty()) return members;
+  for (const Command& command : commands()) {
+    if (group_of(command.name) == group) members.push_back(&command);
+  }
+  return members;
+}
+
+std::string nearest_command(std::string_view typed) {
+  std::string_view best;
+  std::size_t best_distance = typed.size() / 3 + 2;  // anything further is no slip of the finger
+  for (const Command& command : commands()) {
+    for (std::string_view name : {command.name, group_of(command.name)}) {
+      if (name.empty()) continue;
+      std::size_t d = distance(typed, name);
+      if (d >= best_distance) continue;
+      best = name;
+      best_distance = d;
+    }
+  }
+  return std::string(best);
+}
+
+}  // namespace hearth::cli

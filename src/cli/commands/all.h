@@ -1,0 +1,26 @@
+// Every command, one function each, defined in the file of the same name; joined into one table by commands.cc.
+#pragma once
+
+#include "cli/command.h"
+
+namespace hearth::cli {
+
+Command chat_command();
+Command completion_command();
+Command doctor_command();
+Command history_file_command();
+Command history_search_command();
+Command models_list_command();
+Command open_command();
+Command run_command();
+Command serve_command();
+Command sessions_list_command();
+Command sessions_show_command();
+Command settings_get_command();
+Command settings_list_command();
+Command settings_set_command();
+Command settings_unset_command();
+Command status_command();
+Command stop_command();
+
+}  // namespace hearth::cli

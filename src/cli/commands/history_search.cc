@@ -1,0 +1,51 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/commands/all.h"
+#include "cli/exit_code.h"
+#include "cli/fields.h"
+#include "cli/output.h"
+#include "cli/pages.h"
+#include "cli/snippet.h"
+
+namespace hearth::cli {
+
+namespace {
+
+std::string render(const json& hit, const Style& style) {
+  std::string place = fmt::format("session {} · {} · {}", text_field(hit, "session_id"), text_field(hit, "role"),
+                                  time_field(hit, "created_at"));
+  return fmt::format("{}\n  {}\n", style.dim(place), render_snippet(text_field(hit, "snippet"), style));
+}
+
+int run(Context& context) {
+  std::int64_t limit = context.arguments.count("--limit", 10);
+  std::stop_token stop = context.interruption.token();
+  std::unique_ptr<Server> server = context.connector.connect_or_start(stop);
+  List list{"search", {{"q", context.arguments.text("QUERY")}}, "results", "next_offset", "offset"};
+  Fetched fetched = fetch(*server, list, limit, stop);
+  if (context.globals.format == Format::json_lines) {
+    print_json_lines(context, fetched.items);
+    return exit_done;
+  }
+  for (const json& hit : fetched.items) context.console.out(render(hit, context.globals.output));
+  if (fetched.items.empty()) remark(context, "Nothing found.");
+  if (fetched.rest == Fetched::Rest::more) remark(context, "There are more: see --limit.");
+  return exit_done;
+}
+
+}  // namespace
+
+Command history_search_command() {
+  return {
+      "history search",
+      "Search all conversations, the best match first",
+      {{"QUERY", "", "Words that must all occur", Offer::nothing, Option::Need::words},
+       {"--limit", "N", "How many (default: 10)"}},
+      {"hearth history search invoice march", "hearth history search --limit 50 --json budget"},
+      run,
+  };
+}
+
+}  // namespace hearth::cli

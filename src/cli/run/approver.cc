@@ -1,0 +1,52 @@
+#include "cli/run/approver.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <string>
+
+#include "base/utf8.h"
+
+namespace hearth::cli {
+
+namespace {
+
+ApprovalAnswer ask(Context& context, const ApprovalRequest& request, std::stop_token stop) {
+  const Style& style = context.globals.error;
+  context.console.err("\n" + describe_call(request, context.console.surroundings().width, style));
+  for (;;) {
+    context.console.err(style.bold(approval_choices(request)) + ": ");
+    std::optional<std::string> line = context.console.read_line(stop);
+    if (!line) {
+      context.console.err("\n");
+      return {Approval::deny, {}};
+    }
+    if (std::optional<ApprovalAnswer> answer = approval_answer_from(*line, request)) return *answer;
+    context.console.err("Type 1, 2, 3 or 4; after 3 you may type another pattern, as in \"3 notes/**\".\n");
+  }
+}
+
+ApprovalAnswer refuse(Context& context, const ApprovalRequest& request) {
+  std::string what = escape_for_display(request.tool);
+  for (const std::string& path : request.paths) what += " " + escape_for_display(path);
+  context.console.err(
+      fmt::format("hearth: {}: denied, for there is no terminal to ask on: "
+                  "use --yes to allow every change this run makes\n",
+                  what));
+  return {Approval::deny, {}};
+}
+
+}  // namespace
+
+Approver make_approver(Context& context, Consent consent) {
+  if (consent == Consent::grant_once) {
+    return [](const ApprovalRequest&, std::stop_token) { return ApprovalAnswer{Approval::once, {}}; };
+  }
+  Surroundings around = context.console.surroundings();
+  bool somebody = around.input_is_terminal && around.error_is_terminal && context.globals.format == Format::people;
+  if (!somebody)
+    return [&context](const ApprovalRequest& request, std::stop_token) { return refuse(context, request); };
+  return [&context](const ApprovalRequest& request, std::stop_token stop) { return ask(context, request, stop); };
+}
+
+}  // namespace hearth::cli
