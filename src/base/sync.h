@@ -58,7 +58,7 @@ class Sync {
  private:
   std::mutex mutex_;
   std::condition_variable_any changed_;
-  T value_;
+  T value_{};
 };
 
 }  // namespace hearth
