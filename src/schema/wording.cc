@@ -35,8 +35,9 @@ json at(const json& schema, const std::string& pointer) {
   return schema.contains(place) ? schema.at(place) : json();
 }
 
-std::string parent(const std::string& pointer) {
-  return pointer.substr(0, pointer.rfind('/'));
+// The schema object that has the keyword: for "additionalProperties" the path goes on to the property.
+std::string owner(const FailedKeyword& failed) {
+  return failed.schema_path.substr(0, failed.schema_path.rfind("/" + failed.keyword));
 }
 
 std::vector<std::string> keys_of(const json& object) {
@@ -53,8 +54,8 @@ std::vector<std::string> values_of(const json& array) {
   return values;
 }
 
-std::string known_keys(const json& schema, const std::string& schema_path) {
-  std::vector<std::string> known = keys_of(at(schema, parent(schema_path) + "/properties"));
+std::string known_keys(const json& schema, const FailedKeyword& failed) {
+  std::vector<std::string> known = keys_of(at(schema, owner(failed) + "/properties"));
   return known.empty() ? "nothing is known here" : fmt::format("known are {}", fmt::join(known, ", "));
 }
 
@@ -70,7 +71,7 @@ std::string word(const FailedKeyword& failed, const json& schema) {
     return below(failed.pointer, quoted_part(failed.message)) + " is missing: it is required";
   if (failed.keyword == "additionalProperties" || failed.keyword == "unevaluatedProperties") {
     std::string unknown = escape_for_display(quoted_part(failed.message));
-    if (!unknown.empty()) return fmt::format("\"{}\" is unknown: {}", unknown, known_keys(schema, failed.schema_path));
+    if (!unknown.empty()) return fmt::format("\"{}\" is unknown: {}", unknown, known_keys(schema, failed));
   }
   if (failed.keyword == "enum") {
     std::vector<std::string> allowed = values_of(at(schema, failed.schema_path));

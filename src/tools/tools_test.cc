@@ -1,0 +1,57 @@
+#include "tools/tools.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "tools/history_fixture.h"
+
+namespace hearth::tools {
+namespace {
+
+class ToolsTest : public HistoryTest {
+ protected:
+  ToolBox tools_ = make_tools(environment());
+};
+
+TEST_F(ToolsTest, TheTableIsSorted) {
+  std::vector<std::string_view> names = tool_names();
+  EXPECT_TRUE(std::is_sorted(names.begin(), names.end()));
+  EXPECT_EQ(std::set<std::string_view>(names.begin(), names.end()).size(), names.size());
+}
+
+TEST_F(ToolsTest, EveryToolIsCalledWhatTheTableSays) {
+  std::vector<std::string_view> names = tool_names();
+  ASSERT_EQ(tools_.size(), names.size());
+  for (std::size_t i = 0; i < names.size(); ++i) EXPECT_EQ(tools_[i]->spec().name, names[i]);
+}
+
+TEST_F(ToolsTest, EverySpecIsWhole) {
+  for (const auto& tool : tools_) {
+    const ToolSpec& spec = tool->spec();
+    EXPECT_GT(spec.description.size(), 40U) << spec.name;
+    EXPECT_EQ(spec.parameters["type"], "object") << spec.name;
+    EXPECT_EQ(spec.parameters["additionalProperties"], false) << spec.name;
+    for (const auto& [name, property] : spec.parameters["properties"].items()) {
+      EXPECT_TRUE(property.contains("description")) << spec.name << " " << name;
+    }
+    for (const std::string& argument : spec.path_arguments) {
+      EXPECT_TRUE(spec.parameters["properties"].contains(argument)) << spec.name;
+    }
+    EXPECT_FALSE(schema::Validator(spec.parameters).validate({{"unheard_of", 1}}).empty()) << spec.name;
+  }
+}
+
+TEST_F(ToolsTest, OnlyReadersSayTheyRead) {
+  for (const auto& tool : tools_) {
+    std::string name = tool->spec().name;
+    bool writes = name == "fs_write" || name == "fs_edit" || name == "fs_move";
+    Effect expected = name == "fs_delete" ? Effect::destructive : writes ? Effect::write : Effect::read;
+    EXPECT_EQ(tool->spec().effect, expected) << name;
+  }
+}
+
+}  // namespace
+}  // namespace hearth::tools
