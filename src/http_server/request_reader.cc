@@ -208,10 +208,8 @@ RequestReader::RequestReader(const Limits& limits) : state_(std::make_unique<Sta
 RequestReader::~RequestReader() = default;
 
 void RequestReader::append(std::string_view bytes) {
-  if (state_->consumed == state_->buffer.size()) {
-    state_->buffer.clear();
-    state_->consumed = 0;
-  }
+  state_->buffer.erase(0, state_->consumed);
+  state_->consumed = 0;
   state_->buffer += bytes;
 }
 
@@ -230,8 +228,6 @@ RequestReader::Progress RequestReader::advance() {
 }
 
 void RequestReader::next() {
-  state_->buffer.erase(0, state_->consumed);
-  state_->consumed = 0;
   state_->begin();
 }
 

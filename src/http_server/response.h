@@ -25,10 +25,10 @@ using StreamBody = std::function<void(Stream&, std::stop_token)>;
 struct Response {
   int status = 200;
   std::string content_type = "application/json";
-  std::string body;
+  std::string body = {};
   // Further headers. A Cache-Control here replaces the default, no-store.
-  std::vector<std::pair<std::string, std::string>> headers;
-  StreamBody stream;  // when set, `body` is not used
+  std::vector<std::pair<std::string, std::string>> headers = {};
+  StreamBody stream = {};  // when set, `body` is not used
 };
 
 // An application/problem+json answer; the title is the status's reason phrase.

@@ -28,10 +28,10 @@ using Handler = std::function<Response(const Request&, std::stop_token)>;
 using Admission = std::function<std::optional<Response>(const Request&)>;
 
 struct Options {
-  std::optional<std::string> unix_socket_path;  // created 0600; a stale socket there is replaced
-  std::optional<std::uint16_t> tcp_port;        // 0 takes any free port
-  Limits limits;
-  Admission admit;  // may be empty
+  std::optional<std::string> unix_socket_path = {};  // created 0600; a stale socket there is replaced
+  std::optional<std::uint16_t> tcp_port = {};        // 0 takes any free port
+  Limits limits = {};
+  Admission admit = {};  // may be empty
 };
 
 struct Activity {

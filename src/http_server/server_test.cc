@@ -1,7 +1,7 @@
 #include "http_server/server.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -18,104 +18,16 @@
 #include "base/fd.h"
 #include "base/stop.h"
 #include "base/sync.h"
+#include "http_server/testing/raw_client.h"
 
 namespace hearth::http_server {
 namespace {
 
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
-
-// A client that sends exactly the bytes it is told to.
-class RawClient {
- public:
-  explicit RawClient(std::uint16_t port) : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)), port_(port) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    connected_ = ::connect(fd_.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
-    set_timeout();
-  }
-  explicit RawClient(const std::string& path) : fd_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    std::memcpy(address.sun_path, path.data(), path.size());
-    connected_ = ::connect(fd_.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
-    set_timeout();
-  }
-
-  bool connected() const { return connected_; }
-  int fd() const { return fd_.get(); }
-  void send(std::string_view bytes) { ::send(fd_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL); }
-  void get(const std::string& path, const std::string& headers = "") {
-    send("GET " + path + " HTTP/1.1\r\nHost: localhost:" + std::to_string(port_) + "\r\n" + headers + "\r\n");
-  }
-  void post(const std::string& path, const std::string& body) {
-    send("POST " + path + " HTTP/1.1\r\nHost: localhost:" + std::to_string(port_) +
-         "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
-  }
-
-  // Reads until `end` has been seen (and forgets that part), or to the end of the connection.
-  std::string read_until(std::string_view end) {
-    for (;;) {
-      std::size_t found = received_.find(end);
-      if (!end.empty() && found != std::string::npos) {
-        std::string part = received_.substr(0, found + end.size());
-        received_.erase(0, found + end.size());
-        return part;
-      }
-      char bytes[4096];
-      ssize_t n = ::recv(fd_.get(), bytes, sizeof bytes, 0);
-      if (n <= 0) return std::exchange(received_, {});
-      received_.append(bytes, static_cast<std::size_t>(n));
-    }
-  }
-  std::string read_all() { return read_until(""); }
-  // One answer with a Content-Length: its status and body.
-  std::pair<int, std::string> answer() {
-    std::string head = read_until("\r\n\r\n");
-    std::size_t field = head.find("Content-Length: ");
-    std::size_t length = field == std::string::npos ? 0 : std::strtoul(head.c_str() + field + 16, nullptr, 10);
-    while (received_.size() < length) {
-      char bytes[4096];
-      ssize_t n = ::recv(fd_.get(), bytes, sizeof bytes, 0);
-      if (n <= 0) break;
-      received_.append(bytes, static_cast<std::size_t>(n));
-    }
-    std::string body = received_.substr(0, length);
-    received_.erase(0, length);
-    return {head.size() > 12 ? std::atoi(head.c_str() + 9) : 0, body};
-  }
-  bool is_closed() {
-    char byte;
-    return ::recv(fd_.get(), &byte, 1, 0) <= 0 && errno != EAGAIN;
-  }
-
- private:
-  void set_timeout() {
-    timeval limit{10, 0};
-    ::setsockopt(fd_.get(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-  }
-
-  Fd fd_;
-  std::uint16_t port_ = 0;
-  bool connected_ = false;
-  std::string received_;
-};
-
-Response echo(const Request& request, std::stop_token) {
-  Response response;
-  response.content_type = "text/plain";
-  response.body = request.method + " " + request.path + " " + request.body;
-  return response;
-}
-
-Options on_tcp(Limits limits = {}) {
-  Options options;
-  options.tcp_port = 0;
-  options.limits = limits;
-  return options;
-}
+using testing::echo;
+using testing::on_tcp;
+using testing::RawClient;
 
 // What a streaming handler and its test tell each other.
 struct StreamProbe {
@@ -308,24 +220,6 @@ TEST(Server, StopsAStreamWhenItsClientHangsUp) {
   EXPECT_TRUE(reaches(probe.ended, 1));
 }
 
-TEST(Server, DropsAStreamWhoseClientDoesNotRead) {
-  Limits limits;
-  limits.write_timeout = 100ms;
-  Sync<int> dropped;
-  Server server(on_tcp(limits), [&](const Request&, std::stop_token) {
-    Response response;
-    response.stream = [&](Stream& stream, std::stop_token) {
-      while (stream.write(std::string(100'000, 'x'))) {
-      }
-      dropped.update([](int& count) { ++count; });
-    };
-    return response;
-  });
-  RawClient client(server.tcp_port());
-  client.get("/events");
-  EXPECT_TRUE(reaches(dropped, 1));
-}
-
 TEST(Server, StopsAtOnceWithLiveStreamsAndIdleConnections) {
   StreamProbe probe;
   auto server = std::make_unique<Server>(on_tcp(), [&](const Request&, std::stop_token) { return probe.response(); });
@@ -339,7 +233,8 @@ TEST(Server, StopsAtOnceWithLiveStreamsAndIdleConnections) {
   server.reset();
   EXPECT_LT(Clock::now() - begin, 100ms);
   EXPECT_TRUE(reaches(probe.ended, 10, 0ms));
-  EXPECT_TRUE(clients[0]->read_all().ends_with("0\r\n\r\n"));
+  std::string answer = clients[0]->read_all();
+  EXPECT_TRUE(answer.ends_with("0\r\n\r\n")) << answer;
 }
 
 TEST(Server, FinishesAnAnswerInFlightWhenItStops) {
@@ -355,66 +250,6 @@ TEST(Server, FinishesAnAnswerInFlightWhenItStops) {
   entered.wait();
   server.reset();
   EXPECT_EQ(client.answer(), std::pair(200, std::string("GET /slow ")));
-}
-
-TEST(Server, GivesUpOnSlowClients) {
-  Limits limits;
-  limits.header_timeout = limits.body_timeout = limits.idle_timeout = 40ms;
-  Server server(on_tcp(limits), echo);
-  RawClient silent(server.tcp_port());
-  EXPECT_EQ(silent.read_all(), "");
-  RawClient slow_header(server.tcp_port());
-  slow_header.send("GET / HTTP/1.1\r\nHo");
-  EXPECT_TRUE(slow_header.read_all().starts_with("HTTP/1.1 408 "));
-  RawClient slow_body(server.tcp_port());
-  slow_body.send("POST / HTTP/1.1\r\nHost: localhost:" + std::to_string(server.tcp_port()) +
-                 "\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{");
-  EXPECT_TRUE(slow_body.read_all().starts_with("HTTP/1.1 408 "));
-  RawClient idle(server.tcp_port());
-  idle.get("/");
-  EXPECT_EQ(idle.answer().first, 200);
-  EXPECT_EQ(idle.read_all(), "");
-}
-
-TEST(Server, ADribblingHeaderDoesNotExtendItsTime) {
-  Limits limits;
-  limits.header_timeout = 100ms;
-  Server server(on_tcp(limits), echo);
-  RawClient client(server.tcp_port());
-  auto begin = Clock::now();
-  std::jthread dribble([&](std::stop_token stop) {
-    client.send("GET / HTTP/1.1\r\nX: ");
-    while (!stop.stop_requested()) {
-      client.send("x");
-      std::this_thread::sleep_for(5ms);
-    }
-  });
-  EXPECT_TRUE(client.read_until("\r\n").starts_with("HTTP/1.1 408 "));
-  EXPECT_LT(Clock::now() - begin, 2000ms);
-}
-
-TEST(Server, TurnsAwayWhoComesAboveTheLimit) {
-  Limits limits;
-  limits.connections = 2;
-  Server server(on_tcp(limits), echo);
-  {
-    RawClient first(server.tcp_port());
-    RawClient second(server.tcp_port());
-    first.get("/");
-    second.get("/");
-    EXPECT_EQ(first.answer().first, 200);
-    EXPECT_EQ(second.answer().first, 200);
-    RawClient third(server.tcp_port());
-    EXPECT_TRUE(third.read_all().starts_with("HTTP/1.1 503 "));
-  }
-  // The places become free again.
-  int status = 0;
-  for (auto limit = Clock::now() + 5s; status != 200 && Clock::now() < limit;) {
-    RawClient again(server.tcp_port());
-    again.get("/");
-    status = again.answer().first;
-  }
-  EXPECT_EQ(status, 200);
 }
 
 class UnixServer : public ::testing::Test {
