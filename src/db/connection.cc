@@ -45,8 +45,8 @@ std::string brief(std::string_view sql) {
 
 }  // namespace
 
-Statement::Statement(Connection& connection, Idle& idle, sqlite3_stmt* handle)
-    : connection_(&connection), idle_(&idle), handle_(handle) {}
+Statement::Statement(Connection& connection, Idle* idle, sqlite3_stmt* handle)
+    : connection_(&connection), idle_(idle), handle_(handle) {}
 
 Statement::Statement(Statement&& other) noexcept
     : connection_(other.connection_),
@@ -56,6 +56,10 @@ Statement::Statement(Statement&& other) noexcept
 
 Statement::~Statement() {
   if (handle_ == nullptr) return;
+  if (idle_ == nullptr) {
+    sqlite3_finalize(handle_);
+    return;
+  }
   sqlite3_reset(handle_);
   sqlite3_clear_bindings(handle_);  // they point to bytes that are about to go
   idle_->push_back(handle_);
@@ -140,14 +144,21 @@ Statement Connection::prepare(std::string_view sql) {
   if (!idle.empty()) {
     sqlite3_stmt* handle = idle.back();
     idle.pop_back();
-    return Statement(*this, idle, handle);
+    return Statement(*this, &idle, handle);
   }
   idle.reserve(2);  // so that a destructor's giving back need not allocate in the common case
+  return Statement(*this, &idle, compile(sql, SQLITE_PREPARE_PERSISTENT));
+}
+
+Statement Connection::prepare_once(std::string_view sql) {
+  return Statement(*this, nullptr, compile(sql, 0));
+}
+
+sqlite3_stmt* Connection::compile(std::string_view sql, unsigned flags) {
   sqlite3_stmt* handle = nullptr;
-  int result = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &handle,
-                                  nullptr);
+  int result = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), flags, &handle, nullptr);
   if (result != SQLITE_OK) fail(fmt::format("preparing {}", brief(sql)));
-  return Statement(*this, idle, handle);
+  return handle;
 }
 
 void Connection::execute(const std::string& sql) {

@@ -53,7 +53,7 @@ class Statement {
  private:
   friend class Connection;
   using Idle = std::vector<sqlite3_stmt*>;
-  Statement(Connection& connection, Idle& idle, sqlite3_stmt* handle);
+  Statement(Connection& connection, Idle* idle, sqlite3_stmt* handle);
   void bind_one(std::nullptr_t);
   void bind_one(std::int64_t value);
   void bind_one(int value) { bind_one(static_cast<std::int64_t>(value)); }
@@ -74,7 +74,7 @@ class Statement {
     }
   }
   Connection* connection_;
-  Idle* idle_;  // where the handle goes back to
+  Idle* idle_;  // where the handle goes back to; null: it is not kept
   sqlite3_stmt* handle_;
   int next_parameter_ = 1;
 };
@@ -91,6 +91,8 @@ class Connection {
 
   // `sql` is kept as the key of the statement cache: pass string literals.
   Statement prepare(std::string_view sql);
+  // A statement that is not kept afterwards, for text that is made at run time.
+  Statement prepare_once(std::string_view sql);
   // Runs one or more statements without parameters or rows.
   void execute(const std::string& sql);
   // False once SQLite itself has rolled the transaction back, as it may when the disk is full.
@@ -103,6 +105,7 @@ class Connection {
 
  private:
   friend class Statement;
+  sqlite3_stmt* compile(std::string_view sql, unsigned flags);
   [[noreturn]] void fail(std::string_view doing) const;
   sqlite3* handle_ = nullptr;
   std::string path_;

@@ -22,11 +22,11 @@ struct FileEventScope {
   RunId run;
   TaskId task;
 };
-void add_file_reads(Write& write, const FileEventScope& scope, std::string_view call_id, const std::vector<FileRead>& reads,
-                    UnixMillis now);
+void add_file_reads(Write& write, const FileEventScope& scope, std::string_view call_id,
+                    const std::vector<FileRead>& reads, UnixMillis now);
 // Records the intention. Names, presence and task_files change only when it is settled as done.
-FileEventId add_file_change(Write& write, const FileEventScope& scope, std::string_view call_id, const FileChange& change,
-                            UnixMillis now);
+FileEventId add_file_change(Write& write, const FileEventScope& scope, std::string_view call_id,
+                            const FileChange& change, UnixMillis now);
 void settle_file_change(Write& write, FileEventId event, ChangeOutcome outcome);
 
 // FileEventSink over a store, for one run. Any thread of the run.
@@ -51,13 +51,16 @@ struct UnsettledChange {
   FileChange change;
 };
 std::vector<UnsettledChange> unsettled_changes(db::Connection& connection);
+// How the last file change of a call ended; nothing if it made none, or it is not settled.
+std::optional<ChangeOutcome> change_of_call(db::Connection& connection, RunId run, std::string_view call_id);
 
 // Files that have, or once had, this name; in every workspace if none is given. Newest first.
-std::vector<FileId> files_named(db::Connection& connection, std::string_view path, std::optional<WorkspaceId> workspace);
+std::vector<FileId> files_named(db::Connection& connection, std::string_view path,
+                                std::optional<WorkspaceId> workspace);
 // Every name the file has had, oldest first.
 std::vector<std::string> names_of(db::Connection& connection, FileId file);
 // Tasks that touched any file that has or had this name, newest first, each with the JSON array of its actions.
-int each_task_of_file(db::Connection& connection, std::string_view path, std::optional<WorkspaceId> workspace, const Page& page,
-                      const std::function<void(const TaskRow&, std::string_view actions)>& each);
+int each_task_of_file(db::Connection& connection, std::string_view path, std::optional<WorkspaceId> workspace,
+                      const Page& page, const std::function<void(const TaskRow&, std::string_view actions)>& each);
 
 }  // namespace hearth::store

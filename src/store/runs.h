@@ -70,7 +70,8 @@ void set_run_state(Write& write, RunId id, RunState state, UnixMillis now);
 void count_resume(Write& write, RunId id);
 // Runs in no final state, oldest first: what a crash left behind.
 std::vector<Run> open_runs(db::Connection& connection);
-int each_run(db::Connection& connection, SessionId session, const Page& page, const std::function<void(const Run&)>& each);
+int each_run(db::Connection& connection, SessionId session, const Page& page,
+             const std::function<void(const Run&)>& each);
 
 // Appends with the next sequence number of the run, which it returns.
 std::int64_t add_run_event(Write& write, RunId run, std::string_view type, const json& data, UnixMillis now);
@@ -96,7 +97,8 @@ struct ToolCallRecord {
 };
 void add_tool_call(Write& write, RunId run, const ToolCallRecord& call);
 void set_tool_call_state(Write& write, RunId run, std::string_view call_id, CallState state, UnixMillis now);
-void end_tool_call(Write& write, RunId run, std::string_view call_id, CallState state, const ToolResult& result, UnixMillis now);
+void end_tool_call(Write& write, RunId run, std::string_view call_id, CallState state, const ToolResult& result,
+                   UnixMillis now);
 std::vector<ToolCallRecord> tool_calls(db::Connection& connection, RunId run);  // in the order they were requested
 
 }  // namespace hearth::store

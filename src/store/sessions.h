@@ -15,6 +15,7 @@ namespace hearth::store {
 
 // The id of the workspace with this canonical root, which is added if it is new.
 WorkspaceId workspace_id(Write& write, std::string_view root, UnixMillis now);
+std::optional<WorkspaceId> find_workspace(db::Connection& connection, std::string_view root);
 std::string workspace_root(db::Connection& connection, WorkspaceId id);  // throws Error(not_found)
 
 struct Session {

@@ -1,0 +1,165 @@
+#include "store/migrations.h"
+
+#include <fmt/format.h>
+
+#include <cctype>
+
+#include "base/check.h"
+#include "base/error.h"
+#include "store/backup.h"
+
+namespace hearth::embedded {
+extern const std::string_view schema_sql;
+}
+
+namespace hearth::store {
+
+namespace {
+
+constexpr std::int64_t application_id = 0x48727468;  // "Hrth"
+
+std::int64_t single_integer(db::Connection& connection, std::string_view sql) {
+  db::Statement row = connection.prepare(sql);
+  check(row.step());
+  return row.integer(0);
+}
+
+// Undone unless committed.
+class Transaction {
+ public:
+  explicit Transaction(db::Connection& connection) : connection_(connection) { connection_.execute("BEGIN IMMEDIATE"); }
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  ~Transaction() {
+    if (connection_.in_transaction()) sqlite3_exec(connection_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  }
+  void commit() { connection_.execute("COMMIT"); }
+
+ private:
+  db::Connection& connection_;
+};
+
+// A step may rebuild a table that others refer to; whether all references hold is checked at the end instead.
+class ForeignKeysOff {
+ public:
+  explicit ForeignKeysOff(db::Connection& connection) : connection_(connection) { set(0); }
+  ForeignKeysOff(const ForeignKeysOff&) = delete;
+  ForeignKeysOff& operator=(const ForeignKeysOff&) = delete;
+  ~ForeignKeysOff() { set(1); }
+
+ private:
+  void set(int on) { sqlite3_db_config(connection_.handle(), SQLITE_DBCONFIG_ENABLE_FKEY, on, nullptr); }
+  db::Connection& connection_;
+};
+
+void require_references(db::Connection& connection) {
+  db::Statement row = connection.prepare("PRAGMA foreign_key_check");
+  if (!row.step()) return;
+  throw Error(Code::internal, fmt::format("a row of table {} would refer to nothing", row.text(0)));
+}
+
+void set_version(db::Connection& connection, int version) {
+  connection.execute(fmt::format("PRAGMA user_version = {}", version));
+}
+
+// The end of what starts at `at` and means nothing, or means one thing as a whole: a comment or a quoted text.
+std::size_t end_of_comment(std::string_view sql, std::size_t at) {
+  return std::min(sql.find('\n', at), sql.size());
+}
+
+std::size_t end_of_quoted(std::string_view sql, std::size_t at) {
+  std::size_t close = sql.find(sql[at], at + 1);
+  return close == std::string_view::npos ? sql.size() : close + 1;
+}
+
+bool is_word(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+
+// One space between two words, none elsewhere, no comments.
+std::string normalized_sql(std::string_view sql) {
+  std::string out;
+  bool gap = false;
+  for (std::size_t at = 0; at < sql.size();) {
+    std::size_t end = at + 1;
+    if (sql.substr(at, 2) == "--") {
+      at = end_of_comment(sql, at);
+      gap = true;
+      continue;
+    }
+    if (std::isspace(static_cast<unsigned char>(sql[at])) != 0) {
+      gap = true;
+      at = end;
+      continue;
+    }
+    if (sql[at] == '\'' || sql[at] == '"') end = end_of_quoted(sql, at);
+    if (gap && !out.empty() && is_word(out.back()) && is_word(sql[at])) out += ' ';
+    out += sql.substr(at, end - at);
+    gap = false;
+    at = end;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::span<const Migration> migrations() {
+  return {};
+}
+
+DatabaseKind kind_of(db::Connection& connection) {
+  std::int64_t application = single_integer(connection, "PRAGMA application_id");
+  if (application == application_id) return DatabaseKind::hearth;
+  bool empty = application == 0 && single_integer(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+  return empty ? DatabaseKind::empty : DatabaseKind::foreign;
+}
+
+int version_of(db::Connection& connection) {
+  return static_cast<int>(single_integer(connection, "PRAGMA user_version"));
+}
+
+void create_schema(db::Connection& connection) {
+  Transaction transaction(connection);
+  connection.execute(std::string(embedded::schema_sql));
+  connection.execute(fmt::format("PRAGMA application_id = {}", application_id));
+  set_version(connection, newest_version);
+  transaction.commit();
+}
+
+void migrate(db::Connection& connection, const MigrateOptions& options) {
+  int version = version_of(connection);
+  if (version > options.target) {
+    throw Error(
+        Code::unsupported,
+        fmt::format("opening the database: its version is {}, and this Hearth knows version {} and older: install the "
+                    "newer Hearth that wrote it, or choose another folder with --data; nothing was changed",
+                    version, options.target));
+  }
+  if (version == options.target) return;
+  with_context(fmt::format("bringing the database from version {} to {}", version, options.target), [&] {
+    make_backup(connection, {options.backup_directory, version, options.now});
+    ForeignKeysOff keys_off(connection);
+    Transaction transaction(connection);
+    for (const Migration& step : options.steps) {
+      if (step.version <= version || step.version > options.target) continue;
+      check(step.version == version + 1);
+      with_context(fmt::format("step {}", step.version), [&] { connection.execute(std::string(step.sql)); });
+      version = step.version;
+    }
+    check(version == options.target);
+    require_references(connection);
+    set_version(connection, version);
+    transaction.commit();
+  });
+}
+
+std::string normalized_schema(db::Connection& connection) {
+  db::Statement row = connection.prepare(
+      "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+      "ORDER BY type, name");
+  std::string schema;
+  while (row.step()) schema += fmt::format("{} {}: {}\n", row.text(0), row.text(1), normalized_sql(row.text(2)));
+  return schema;
+}
+
+}  // namespace hearth::store
