@@ -28,7 +28,7 @@ CallIds ids_of(const ChatRequest& request) {
 }
 
 void pause(std::chrono::milliseconds time, std::stop_token stop) {
-  Sync<bool> nothing;
+  Sync<bool> nothing(false);
   auto never = [](bool) { return false; };
   nothing.wait_until(stop, std::chrono::steady_clock::now() + time, never, [](bool) {});
   throw_if_stopped(stop);

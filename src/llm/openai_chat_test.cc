@@ -198,7 +198,7 @@ TEST(OpenAiChat, a_server_elsewhere_is_refused) {
 
 TEST(OpenAiChat, a_silent_server_times_out_once) {
   auto silence = [](http_server::Stream&, std::stop_token stop) {
-    Sync<int> nothing;
+    Sync<int> nothing(0);
     nothing.wait(
         stop, [](int) { return false; }, [](int) {});
   };
@@ -246,7 +246,7 @@ milliseconds cancel_time(ScriptedServer& server, ChatLimits limits, const ChatSi
 }
 
 void hang(std::stop_token stop) {
-  Sync<int> nothing;
+  Sync<int> nothing(0);
   nothing.wait(
       stop, [](int) { return false; }, [](int) {});
 }
@@ -261,7 +261,7 @@ TEST(OpenAiChat, cancels_at_once_in_the_middle_of_an_answer) {
   ScriptedServer server({sse([](http_server::Stream& out, std::stop_token stop) {
     if (out.write(text_event("Hal"))) hang(stop);
   })});
-  Sync<bool> heard;
+  Sync<bool> heard(false);
   ChatSink sink = [&](const ChatDelta&) { heard.update([](bool& value) { value = true; }); };
   auto first_word = [&] {
     heard.wait(
