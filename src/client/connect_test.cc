@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -33,7 +34,10 @@ int act_as_sidecar(const std::string& data_directory, std::string_view behaviour
     std::fputs("opening the data: it is full of eels\n", stderr);
     return 1;
   }
-  if (behaviour == "hangs") ::pause();
+  if (behaviour == "hangs") {
+    ::alarm(3);  // so that it does not outlive the test for long
+    ::pause();
+  }
   Fd lock(::open((data_directory + "/lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600));
   if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
     std::fputs("opening the data: another sidecar has it\n", stderr);

@@ -47,7 +47,8 @@ TEST(Child, GetsItsDescriptorsEnvironmentAndDirectory) {
 }
 
 TEST(Child, GetsNoOtherDescriptor) {
-  Fd leak(::open("/dev/null", O_RDONLY));  // deliberately not close-on-exec
+  Fd null(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  Fd leak(::fcntl(null.get(), F_DUPFD, 50));  // deliberately not close-on-exec
   SpawnOptions options{.argv = {"/bin/sh", "-c", "for fd in /proc/$$/fd/*; do echo ${fd##*/} >&3; done"}};
   std::string list = output_of(options);
   EXPECT_EQ(list.find(std::to_string(leak.get()) + "\n"), std::string::npos) << list;
