@@ -164,3 +164,8 @@ def grade(case: dict, answer: str, workspace: Path, originals: Path) -> list[str
         source = (originals / path).read_text(encoding="utf-8")
         faults += summary_faults(answer, path, source, case["intent"] == "summarise")
     return faults + file_faults(expect.get("files", {}), workspace)
+
+
+def is_invention(fault: str) -> bool:
+    """Worse than a wrong answer: one that answers what it cannot know, says what no source says, or what it must not."""
+    return fault.startswith(("answer has ", "answer does not say that ")) or ": not in the source: " in fault

@@ -1,0 +1,134 @@
+"""What each resource answers, held against golden files and the schemas of docs/api; no route is left out."""
+
+import json
+import re
+import unittest
+
+import jsonschema
+
+import golden
+from api_client import Api
+from fake_model import FakeModel, calls
+from hearth import REPOSITORY, HearthTest, wait_for
+
+SCRIPT = [calls(("fs_write", {"path": "notes/fake.md", "content": "one\n"})), {"text": "Written."}]
+
+
+def inlined(schema, prefix):
+    """The references of docs/api files, "runs.json#/$defs/Run", as they stand in one document."""
+    if isinstance(schema, dict):
+        return {key: prefix + item.rpartition("/")[2] if key == "$ref" else inlined(item, prefix)
+                for key, item in schema.items()}
+    return [inlined(item, prefix) for item in schema] if isinstance(schema, list) else schema
+
+
+class Golden(HearthTest):
+    def setUp(self):
+        super().setUp()
+        self.fake = FakeModel(self, SCRIPT)
+        self.hearth.serve()
+        self.api = self.hearth.api()
+        self.replacements = {str(self.workspace): "<workspace>", str(self.hearth.data): "<data>", self.fake.url: "<model>",
+                             str(self.folder): "<folder>"}
+        self.openapi = self.api.get("/openapi.json")
+        Api.calls.clear()
+
+    def operation(self, method, path):
+        """The description of a call, found by its path."""
+        for pattern, operations in self.openapi["paths"].items():
+            if re.fullmatch(re.sub(r"\{[^}]*\}", "[^/]+", pattern), "/api/v1" + path.partition("?")[0]):
+                return operations[method.lower()]
+        raise AssertionError(f"{method} {path} is not described")
+
+    def validate(self, schema, value):
+        jsonschema.Draft202012Validator({**schema, "components": self.openapi["components"]}).validate(value)
+
+    def check(self, name, method, path, body=None):
+        """Makes the call, holds the answer against its schema and the golden file; returns it."""
+        answer = self.api.request(method, path, body)
+        described = self.operation(method, path)["responses"]
+        if answer.status >= 400:
+            expected, kind = described["default"], "application/problem+json"
+        else:
+            expected, kind = described[str(answer.status)], "application/json"
+        self.assertEqual(answer.headers["Content-Type"], kind)
+        self.validate(expected["content"][kind]["schema"], answer.json())
+        golden.check(self, f"api/{name}.json", {"status": answer.status, "body": golden.normal(answer.json(), self.replacements)})
+        return answer.json()
+
+    def follow(self, name, run, decision=None):
+        events = self.api.follow(run, decision)
+        for event in events:
+            self.validate({"$ref": "#/components/schemas/RunEvent"}, event)
+        golden.check(self, f"api/{name}.json", golden.normal(golden.joined_deltas(events), self.replacements))
+        return events
+
+    def test_each_resource(self):
+        self.check("health", "GET", "/health")
+        self.check("settings", "GET", "/settings")
+        self.check("setting_put", "PUT", "/settings/local.base_url", {"value": self.fake.url})
+        self.check("models", "GET", "/models")
+        self.check("doctor", "GET", "/doctor")
+        code = self.check("login_code", "POST", "/login-codes")["code"]
+        self.check("login", "POST", "/login", {"code": code})
+        session = self.check("session_new", "POST", "/sessions", {"title": "Golden", "workspace": str(self.workspace)})["id"]
+        self.check("message_new", "POST", f"/sessions/{session}/messages", {"text": "A remark before the work."})
+        run = self.check("run_new", "POST", f"/sessions/{session}/runs", {"task": "List the headings of README.md"})["id"]
+        self.follow("events_reflex", run)
+        run = self.api.start(session, "Write a note", "local/script")
+        with self.api.events(run) as stream:
+            call = stream.until("approval.requested")["data"]["call_id"]
+        self.check("approval", "POST", f"/runs/{run}/approvals/{call}", {"decision": "always", "pattern": "notes/**"})
+        self.follow("events_write", run)
+        stalled = self.api.start(session, "Say hello", "local/stall")
+        self.fake.wait(stalled=1)
+        self.api.post(f"/runs/{stalled}/cancel", status=202)
+        self.follow("events_cancelled", stalled)
+        self.check("run_cancel", "POST", f"/runs/{stalled}/cancel")
+        self.check("run", "GET", f"/runs/{run}")
+        self.check("runs", "GET", f"/sessions/{session}/runs")
+        self.check("session", "GET", f"/sessions/{session}")
+        self.check("sessions", "GET", "/sessions")
+        self.check("messages", "GET", f"/sessions/{session}/messages")
+        self.check("tasks", "GET", "/tasks")
+        self.check("search", "GET", "/search?q=headings")
+        self.check("history_files", "GET", f"/history/files?path=README.md&workspace={self.workspace}")
+        self.check("setting_delete", "DELETE", "/settings/local.base_url")
+        self.check("openapi", "GET", "/openapi.json")
+        self.check("shutdown", "POST", "/shutdown")
+        wait_for("the end of the sidecar", lambda: self.hearth.process.poll() is not None)
+        self.assertEqual(self.hearth.process.returncode, 0)
+        self.hearth.process = None
+        self.every_route_was_called()
+
+    def test_refusals(self):
+        self.check("refused_not_found", "GET", "/sessions/7")
+        self.check("refused_body", "POST", "/sessions", {"title": "", "colour": "green"})
+        self.check("refused_json", "POST", "/sessions", b"{'title': 1}")
+        self.check("refused_query", "GET", "/tasks?limit=many")
+        self.check("refused_login", "POST", "/login", {"code": "0" * 32})
+        self.check("refused_setting", "PUT", "/settings/agent.max_turns", {"value": 0})
+        self.check("refused_setting_name", "PUT", "/settings/agent.max_turn", {"value": 5})
+        self.check("refused_history", "GET", "/history/files")
+        wrong = self.api.request("PATCH", "/sessions")
+        self.assertEqual((wrong.status, wrong.headers["Allow"]), (405, "GET, POST"))
+
+    def test_the_description_holds_exactly_the_schemas_of_docs_api(self):
+        schemas = {}
+        for file in sorted((REPOSITORY / "docs/api").glob("*.json")):
+            schemas.update(json.loads(file.read_text())["$defs"])
+        self.assertEqual(self.openapi["components"]["schemas"], inlined(schemas, "#/components/schemas/"))
+        for schema in schemas.values():
+            jsonschema.Draft202012Validator.check_schema(inlined(schema, "#/components/schemas/"))
+
+    def every_route_was_called(self):
+        called = set(Api.calls)
+        for pattern, operations in self.openapi["paths"].items():
+            for method in operations:
+                matches = [path for verb, path in called
+                           if verb == method.upper() and re.fullmatch(re.sub(r"\{[^}]*\}", "[^/]+", pattern), path)]
+                self.assertTrue(matches, f"{method.upper()} {pattern} has no golden file")
+
+
+if __name__ == "__main__":
+    unittest.main()
