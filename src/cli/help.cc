@@ -59,10 +59,13 @@ std::string example_lines(const std::vector<std::string_view>& examples) {
   return text;
 }
 
-std::string global_section() {
-  std::vector<std::pair<std::string, std::string_view>> rows;
+using Definitions = std::vector<std::pair<std::string, std::string_view>>;
+
+std::string global_section(const Definitions& more) {
+  Definitions rows;
   for (const Option& option : global_options()) rows.emplace_back(option_term(option), option.documentation);
   rows.emplace_back("-h, --help", "Print this help");
+  rows.insert(rows.end(), more.begin(), more.end());
   return "\nGlobal options:\n" + definitions(rows);
 }
 
@@ -84,7 +87,7 @@ std::string command_help(const Command& command) {
   std::string text = fmt::format("{}.\n\n{}\n", command.summary, usage);
   if (!positionals.empty()) text += "\nArguments:\n" + definitions(positionals);
   if (!options.empty()) text += "\nOptions:\n" + definitions(options);
-  text += global_section();
+  text += global_section({});
   text += "\nExamples:\n" + example_lines(command.examples);
   return text;
 }
@@ -112,8 +115,7 @@ std::string program_help() {
       "\n"
       "Commands:\n";
   text += definitions(summaries(all));
-  text += global_section();
-  text += definitions({{"--version", "Print the version"}});
+  text += global_section({{"--version", "Print the version"}});
   text +=
       "\n"
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 denied, 130 cancelled.\n"

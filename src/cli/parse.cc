@@ -74,7 +74,8 @@ class OptionReader {
     Arguments::Values values;
     for (Slot& slot : slots_) {
       std::optional<std::string> value;
-      if (slot.parsed->count() > 0) value = joined(slot.values);
+      if (slot.parsed->count() > 0)
+        value = slot.words.empty() ? slot.value : fmt::format("{}", fmt::join(slot.words, " "));
       values.emplace(slot.declared->name, std::move(value));
     }
     return Arguments(std::move(values));
@@ -84,7 +85,8 @@ class OptionReader {
   struct Slot {
     const Option* declared = nullptr;
     CLI::Option* parsed = nullptr;
-    std::vector<std::string> values;
+    std::string value;
+    std::vector<std::string> words;  // instead, for Need::words
   };
 
   void add(const Option& option) {
@@ -95,23 +97,26 @@ class OptionReader {
       slot.parsed = app_.add_flag(name);
       return;
     }
-    slot.parsed = app_.add_option(name, slot.values);
-    if (option.need != Option::Need::words) slot.parsed->expected(1);
+    if (option.need == Option::Need::words) {
+      slot.parsed = app_.add_option(name, slot.words);
+    } else {
+      slot.parsed = app_.add_option(name, slot.value);
+    }
     if (option.need != Option::Need::optional) slot.parsed->required();
-  }
-
-  static std::string joined(const std::vector<std::string>& values) {
-    return fmt::format("{}", fmt::join(values, " "));
   }
 
   static std::string explain(const CLI::ParseError& error) {
     std::string text = escape_for_display(error.what());
-    if (error.get_name() == "ExtrasError") {
+    std::string name = text.substr(0, text.find_first_of(": "));
+    auto kind = static_cast<CLI::ExitCodes>(error.get_exit_code());
+    if (kind == CLI::ExitCodes::RequiredError) return fmt::format("{} is missing", name);
+    if (kind == CLI::ExitCodes::ExtrasError) {
       std::size_t colon = text.find(": ");
       return fmt::format("\"{}\" is not expected here", colon == std::string::npos ? text : text.substr(colon + 2));
     }
-    if (error.get_name() == "RequiredError") return fmt::format("{} is missing", text.substr(0, text.find(' ')));
-    return text;
+    if (kind != CLI::ExitCodes::ArgumentMismatch) return text;
+    return text.ends_with("missing") ? fmt::format("{} needs a value", name)
+                                     : fmt::format("{} can be given once only", name);
   }
 
   CLI::App app_;

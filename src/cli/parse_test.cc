@@ -80,6 +80,8 @@ TEST(Parse, NamesWhatIsWrong) {
   EXPECT_EQ(refusal({"status", "--yes"}), "\"--yes\" is not expected here: see `hearth status --help`");
   EXPECT_EQ(refusal({"sessions", "show", "1", "2"}), "\"2\" is not expected here: see `hearth sessions show --help`");
   EXPECT_EQ(refusal({"run", "t", "--model"}), "--model needs a value: see `hearth run --help`");
+  EXPECT_EQ(refusal({"run", "t", "--model", "a", "--model", "b"}),
+            "--model can be given once only: see `hearth run --help`");
   EXPECT_EQ(refusal({"--bogus", "status"}), "\"--bogus\" is not expected here: see `hearth status --help`");
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 const json edit{{"call_id", "c1"},
                 {"name", "fs_edit"},
-                {"arguments", {{"path", "notes/todo.md"}, {"old_text", "milk\n"}, {"new_text", "bread\n"}}},
+                {"arguments", {{"path", "notes/todo.md"}, {"old", "milk\n"}, {"new", "bread\n"}}},
                 {"effect", "write"},
                 {"paths", {"notes/todo.md"}}};
 

@@ -43,8 +43,8 @@ std::string preview(const ApprovalRequest& request, std::size_t width, const Sty
   std::string text;
   auto text_argument = [&](const char* name) { return text_field(arguments, name); };
   if (request.tool == "fs_edit") {
-    text += style.red(marked_lines(text_argument("old_text"), "-", width));
-    text += style.green(marked_lines(text_argument("new_text"), "+", width));
+    text += style.red(marked_lines(text_argument("old"), "-", width));
+    text += style.green(marked_lines(text_argument("new"), "+", width));
     return text;
   }
   if (request.tool == "fs_write") return style.green(marked_lines(text_argument("content"), "+", width));

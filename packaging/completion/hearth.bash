@@ -1,0 +1,55 @@
+# bash completion for hearth, made by `hearth completion bash`
+_hearth() {
+  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+  local words=() word skip=0 options=""
+  for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+    if ((skip)); then skip=0; continue; fi
+    case $word in
+      --config | --data) skip=1 ;;
+      -*) ;;
+      *) words+=("$word") ;;
+    esac
+  done
+  case $previous in
+    --config) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    --data) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
+    --limit) COMPREPLY=(); return ;;
+    --model) COMPREPLY=(); return ;;
+    --ready-fd) COMPREPLY=(); return ;;
+    --session) COMPREPLY=(); return ;;
+    --workspace) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
+  esac
+  local name=${words[0]:-}
+  case $name in
+    "") mapfile -t COMPREPLY < <(compgen -W "chat completion doctor history models open run serve sessions settings status stop --help --version" -- "$current"); return ;;
+    history) ((${#words[@]} > 1)) || { mapfile -t COMPREPLY < <(compgen -W "file search" -- "$current"); return; }
+      name+=" ${words[1]}" ;;
+    models) ((${#words[@]} > 1)) || { mapfile -t COMPREPLY < <(compgen -W "list" -- "$current"); return; }
+      name+=" ${words[1]}" ;;
+    sessions) ((${#words[@]} > 1)) || { mapfile -t COMPREPLY < <(compgen -W "list show" -- "$current"); return; }
+      name+=" ${words[1]}" ;;
+    settings) ((${#words[@]} > 1)) || { mapfile -t COMPREPLY < <(compgen -W "get list set unset" -- "$current"); return; }
+      name+=" ${words[1]}" ;;
+  esac
+  case $name in
+    "chat") options="--workspace --model --session --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "completion") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { mapfile -t COMPREPLY < <(compgen -W "bash zsh" -- "$current"); return; } ;;
+    "doctor") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "history file") options="--limit --config --data --json --no-color --help"; [[ $current == -* ]] || { compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return; } ;;
+    "history search") options="--limit --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "models list") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "open") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "run") options="--workspace --model --session --yes --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "serve") options="--background --no-tcp --ready-fd --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "sessions list") options="--limit --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "sessions show") options="--limit --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "settings get") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { mapfile -t COMPREPLY < <(compgen -W "agent.max_minutes agent.max_parallel_runs agent.max_turns agent.model agent.repeat_limit local.api_key_file local.base_url log.level server.idle_minutes server.max_connections server.tcp store.durability" -- "$current"); return; } ;;
+    "settings list") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "settings set") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { mapfile -t COMPREPLY < <(compgen -W "agent.max_minutes agent.max_parallel_runs agent.max_turns agent.model agent.repeat_limit local.api_key_file local.base_url log.level server.idle_minutes server.max_connections server.tcp store.durability" -- "$current"); return; } ;;
+    "settings unset") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { mapfile -t COMPREPLY < <(compgen -W "agent.max_minutes agent.max_parallel_runs agent.max_turns agent.model agent.repeat_limit local.api_key_file local.base_url log.level server.idle_minutes server.max_connections server.tcp store.durability" -- "$current"); return; } ;;
+    "status") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "stop") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+  esac
+  mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
+}
+complete -F _hearth hearth
