@@ -5,15 +5,15 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 #include <vector>
 
 #include "base/error.h"
 #include "base/fd.h"
-#include "base/stop.h"
-#include "base/sync.h"
 #include "base/utf8.h"
+#include "client/pause.h"
 #include "process/child.h"
 #include "process/wait_readable.h"
 
@@ -52,12 +52,6 @@ bool answers(Sidecar& sidecar, std::stop_token stop) {
     if (error.code() == Code::unavailable || error.code() == Code::denied) return false;
     throw;
   }
-}
-
-void pause(std::chrono::milliseconds time, std::stop_token stop) {
-  Sync<int>().wait_until(
-      stop, Clock::now() + time, [](int) { return false; }, [](int&) {});
-  throw_if_stopped(stop);
 }
 
 std::vector<std::string> command_line(const StartOptions& options) {
@@ -118,7 +112,7 @@ Sidecar connect_or_start(const StartOptions& options, std::stop_token stop) {
   for (;;) {
     if (std::optional<Sidecar> running = find_running(options.data_directory, stop)) return std::move(*running);
     if (Clock::now() >= deadline) break;
-    pause(between_attempts, stop);
+    pause_for(between_attempts, stop);
   }
   if (started) throw Error(Code::unavailable, "starting Hearth: it said that it is ready and yet does not answer");
   throw Error(Code::unavailable, fmt::format("starting Hearth: {}", complaint_in(complaints.get())));

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/stop.h"
+#include "client/pause.h"
 
 namespace hearth::client {
 
@@ -18,6 +19,9 @@ using namespace std::chrono_literals;
 // Streams have a heartbeat of some seconds; a search may take a while.
 constexpr auto longest_silence = 60s;
 constexpr auto connect_limit = 2s;
+// A stream that breaks off again and again without an event in between is given up.
+constexpr int most_fruitless_attempts = 5;
+constexpr auto between_attempts = 50ms;
 
 Code code_of_status(int status) {
   switch (status) {
@@ -104,13 +108,17 @@ json Sidecar::put(const std::string& path, const json& body, std::stop_token sto
 }
 
 void Sidecar::events(const std::string& path, std::string last_id, const OnEvent& on_event, std::stop_token stop) {
-  for (;;) {
+  for (int fruitless = 0; fruitless < most_fruitless_attempts;) {
     std::string before = last_id;
     Ending ending = follow_once(path, last_id, on_event, stop);
+    bool has_progress = last_id != before;
     if (ending == Ending::enough) return;
     // A stopping sidecar ends its streams in good order too; only one that has nothing to add has really ended.
-    if (ending == Ending::ended && last_id == before) return;
+    if (ending == Ending::ended && !has_progress) return;
+    fruitless = has_progress ? 0 : fruitless + 1;
+    if (ending == Ending::broke_off) pause_for(between_attempts, stop);
   }
+  throw Error(Code::unavailable, fmt::format("following {}: the connection breaks off again and again", path));
 }
 
 Sidecar::Ending Sidecar::follow_once(const std::string& path, std::string& last_id, const OnEvent& on_event,
@@ -141,6 +149,7 @@ Sidecar::Ending Sidecar::follow_once(const std::string& path, std::string& last_
     if (has_enough) return Ending::enough;
     throw;
   } catch (const Error& error) {
+    if (has_enough) return Ending::enough;  // the end of the connection came before our own
     // A stream that had begun is taken up again; that fails in turn, for good, when the sidecar has gone.
     bool may_resume = has_begun && (error.code() == Code::unavailable || error.code() == Code::timeout);
     if (!may_resume) throw;

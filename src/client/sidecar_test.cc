@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <thread>
+#include <vector>
 
 #include "base/error.h"
 #include "base/stop.h"
@@ -129,10 +130,12 @@ TEST_F(SidecarTest, FollowsEventsToTheEndOfTheStream) {
 }
 
 TEST_F(SidecarTest, TakesABrokenStreamUpAgainAfterTheLastEvent) {
-  std::vector<std::string> resumed_from;
+  Sync<std::vector<std::string>> resumed_from;
   auto server = serve([&](const Request& request, std::stop_token) {
-    resumed_from.emplace_back(request.header("last-event-id"));
-    int next = static_cast<int>(resumed_from.size());
+    int next = resumed_from.with([&](std::vector<std::string>& ids) {
+      ids.emplace_back(request.header("last-event-id"));
+      return static_cast<int>(ids.size());
+    });
     return event_stream([next](Stream& stream, std::stop_token) {
       if (stream.write(event_text(next) + "id: 99\ndata: half an ev")) throw Cancelled{};
     });
@@ -144,7 +147,30 @@ TEST_F(SidecarTest, TakesABrokenStreamUpAgainAfterTheLastEvent) {
   };
   Sidecar(endpoint_).events("/e", "", until_three, {});
   EXPECT_EQ(count, 3);
-  EXPECT_EQ(resumed_from, (std::vector<std::string>{"", "1", "2"}));
+  EXPECT_EQ(resumed_from.with([](auto& ids) { return ids; }), (std::vector<std::string>{"", "1", "2"}));
+}
+
+TEST_F(SidecarTest, HasEnoughEvenWhenTheConnectionBreaksOffAtThatMoment) {
+  auto server = serve([](const Request&, std::stop_token) {
+    return event_stream([](Stream& stream, std::stop_token) {
+      if (stream.write(event_text(1))) throw Cancelled{};
+    });
+  });
+  int count = 0;
+  for (int i = 1; i <= 50; ++i) {
+    Sidecar(endpoint_).events("/e", "", [&](const auto&) { return ++count, Follow::enough; }, {});
+    ASSERT_EQ(count, i);
+  }
+}
+
+TEST_F(SidecarTest, GivesUpOnAStreamThatOnlyBreaksOff) {
+  auto server = serve([](const Request&, std::stop_token) {
+    return event_stream([](Stream& stream, std::stop_token) {
+      if (stream.write(": nothing\n\n")) throw Cancelled{};
+    });
+  });
+  auto follow = [&] { Sidecar(endpoint_).events("/e", "", [](const auto&) { return Follow::more; }, {}); };
+  EXPECT_THROW(follow(), Error);
 }
 
 TEST_F(SidecarTest, EndsAStreamThatStaysOpenWhenItHasEnoughOrIsStopped) {
@@ -188,7 +214,7 @@ TEST_F(SidecarTest, SaysWhenAStreamIsRefusedOrTheSidecarGoes) {
   EXPECT_EQ(code_of("/refused", [](const auto&) { return Follow::more; }), Code::not_found);
   std::jthread ending;
   auto end_the_server = [&](const http_client::SseEvent&) {
-    ending = std::jthread([&] { server.reset(); });
+    if (!ending.joinable()) ending = std::jthread([&] { server.reset(); });
     return Follow::more;
   };
   EXPECT_EQ(code_of("/e", end_the_server), Code::unavailable);
