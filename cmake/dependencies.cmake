@@ -9,6 +9,8 @@ find_package(CLI11 REQUIRED)
 pkg_check_modules(sqlite REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+# Its -pthread is not how the precompiled header was made; threads come with every module anyway.
+set_target_properties(PkgConfig::re2 PROPERTIES INTERFACE_COMPILE_OPTIONS "")
 pkg_check_modules(edit REQUIRED IMPORTED_TARGET libedit)
 if(HEARTH_UNIT_TESTS)
   find_package(GTest REQUIRED)

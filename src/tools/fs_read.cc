@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdint>
+#include <cstddef>
 #include <limits>
 #include <utility>
 
@@ -15,8 +15,9 @@ namespace hearth::tools {
 
 namespace {
 
-constexpr std::int64_t most_lines = 2000;
+constexpr std::size_t most_lines = 2000;
 constexpr std::size_t most_bytes = 256 * 1024;
+constexpr std::size_t no_end = std::numeric_limits<std::size_t>::max();
 
 const ToolSpec read_spec = {"fs_read",
                             "Reads a text file of the workspace and returns its lines, numbered from 1. Gives at most "
@@ -36,23 +37,33 @@ const ToolSpec read_spec = {"fs_read",
                             Effect::read,
                             {"path"}};
 
+struct Range {
+  std::size_t first;
+  std::size_t last;
+};
+
+// What is given of a file.
 struct Window {
   std::vector<std::string> lines;
+  std::size_t total = 0;  // lines of the file
   bool truncated = false;
 };
 
-Window cut(const std::vector<std::string_view>& all, std::int64_t first, std::int64_t last) {
+Window cut(std::string_view text, const Range& wanted) {
   Window window;
   std::size_t bytes = 0;
-  for (std::int64_t number = first; number <= last; ++number) {
-    std::string_view line = all[static_cast<std::size_t>(number - 1)];
-    bool full = static_cast<std::int64_t>(window.lines.size()) == most_lines || bytes + line.size() > most_bytes;
-    if (full && !window.lines.empty()) return {std::move(window.lines), true};
+  window.total = each_line(text, [&](std::string_view line, std::size_t number) {
+    if (number < wanted.first || number > wanted.last || window.truncated) return;
+    bool full = window.lines.size() == most_lines || bytes + line.size() > most_bytes;
+    if (full && !window.lines.empty()) {
+      window.truncated = true;
+      return;
+    }
     // A single line beyond the limit is cut, or it could never be seen at all.
     window.lines.emplace_back(utf8_prefix(line, most_bytes));
     window.truncated = window.lines.back().size() < line.size();
     bytes += line.size();
-  }
+  });
   return window;
 }
 
@@ -62,37 +73,37 @@ class FsRead : public Tool {
   const ToolSpec& spec() const override { return read_spec; }
 
   ToolResult call(const std::string& call_id, const json& arguments, std::stop_token) override {
-    auto first = arguments.value("start_line", std::int64_t{1});
-    auto last = arguments.value("end_line", std::numeric_limits<std::int64_t>::max());
-    if (last < first) {
-      return ToolResult::failure(fmt::format("end_line {} is before start_line {}: swap them", last, first));
+    Range wanted{arguments.value("start_line", std::size_t{1}), arguments.value("end_line", no_end)};
+    if (wanted.last < wanted.first) {
+      return ToolResult::failure(
+          fmt::format("end_line {} is before start_line {}: swap them", wanted.last, wanted.first));
     }
     workspace::FileContent content = workspace_.read_text(call_id, arguments.at("path").get<std::string>());
-    std::vector<std::string_view> all = lines_of(content.bytes);
-    auto total = static_cast<std::int64_t>(all.size());
-    if (first > std::max<std::int64_t>(total, 1)) {
+    Window window = cut(content.bytes, wanted);
+    if (wanted.first > std::max<std::size_t>(window.total, 1)) {
       return ToolResult::failure(fmt::format("{} has only {}: start_line {} is past its end",
-                                             workspace::shown(content.path), counted(all.size(), "line", "lines"),
-                                             first));
+                                             workspace::shown(content.path), counted(window.total, "line", "lines"),
+                                             wanted.first));
     }
-    return describe(content.path, cut(all, first, std::min(last, total)), first, total);
+    return describe(content.path, std::move(window), wanted.first);
   }
 
  private:
-  static ToolResult describe(const std::string& path, Window window, std::int64_t first, std::int64_t total) {
+  static ToolResult describe(const std::string& path, Window window, std::size_t first) {
     ToolResult result;
-    std::int64_t number = first;
+    std::size_t number = first;
     for (const std::string& line : window.lines) result.text += fmt::format("{:>6}\t{}\n", number++, line);
-    std::int64_t last = number - 1;
-    if (total == 0) result.text = "The file is empty.";
-    if (window.truncated && last < total) {
-      result.text += fmt::format("… cut here; the file has {} lines. Go on with start_line {}.", total, last + 1);
+    std::size_t last = number - 1;
+    if (window.total == 0) result.text = "The file is empty.";
+    if (window.truncated && last < window.total) {
+      result.text +=
+          fmt::format("… cut here; the file has {} lines. Go on with start_line {}.", window.total, last + 1);
     } else if (window.truncated) {
       result.text += fmt::format("… line {} is cut: it is longer than {} bytes.", last, most_bytes);
     }
     result.structured = {
-        {"path", to_valid_utf8(path)},      {"start_line", first},          {"end_line", last}, {"total_lines", total},
-        {"lines", std::move(window.lines)}, {"truncated", window.truncated}};
+        {"path", to_valid_utf8(path)}, {"start_line", first},           {"end_line", last},
+        {"total_lines", window.total}, {"truncated", window.truncated}, {"lines", std::move(window.lines)}};
     return result;
   }
 

@@ -4,11 +4,17 @@
 #include <optional>
 #include <utility>
 
+#include "tools/lines.h"
+
 namespace hearth::tools {
 
 namespace {
 
 constexpr std::size_t deepest_indent = 3;  // one more makes a block of code
+constexpr std::string_view front_matter_mark = "---";
+constexpr std::size_t longest_front_matter = 64 * 1024;
+
+enum class Part { front_matter, text, code };
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view space = " \t";
@@ -86,38 +92,60 @@ bool is_paragraph(std::string_view line) {
   return !list && underline_level(line) == 0;
 }
 
-}  // namespace
+class Scanner {
+ public:
+  explicit Scanner(Part begins_in) : part_(begins_in) {}
 
-std::vector<Heading> markdown_headings(const std::vector<std::string_view>& lines) {
-  std::vector<Heading> headings;
-  std::optional<Fence> fence;
-  std::string_view above;  // the line before, if it may be underlined
-  // "---" on the first line begins front matter, which ends with the next one.
-  bool front_matter =
-      !lines.empty() && lines.front() == "---" && std::find(lines.begin() + 1, lines.end(), "---") != lines.end();
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    std::string_view line = lines[i];
-    if (front_matter) {
-      front_matter = i == 0 || line != "---";
-      continue;
-    }
-    if (fence) {
-      if (closes(*fence, line)) fence.reset();
-      continue;
+  void line(std::string_view line, std::size_t number) {
+    std::string_view above = std::exchange(above_, {});
+    switch (part_) {
+      case Part::front_matter:
+        if (number > 1 && line == front_matter_mark) part_ = Part::text;
+        return;
+      case Part::code:
+        if (closes(fence_, line)) part_ = Part::text;
+        return;
+      case Part::text:
+        break;
     }
     int level = above.empty() ? 0 : underline_level(line);
-    std::string_view underlined = std::exchange(above, {});
     if (level > 0) {
-      headings.push_back({level, std::string(trimmed(underlined)), i});
-    } else if ((fence = opening_fence(line))) {
-      continue;
-    } else if (auto heading = atx_heading(line, i + 1)) {
-      headings.push_back(std::move(*heading));
+      headings_.push_back({level, std::string(trimmed(above)), number - 1});
+    } else if (auto fence = opening_fence(line)) {
+      fence_ = *fence;
+      part_ = Part::code;
+    } else if (auto heading = atx_heading(line, number)) {
+      headings_.push_back(std::move(*heading));
     } else if (is_paragraph(line)) {
-      above = line;
+      above_ = line;
     }
   }
-  return headings;
+
+  std::vector<Heading> take() { return std::move(headings_); }
+
+ private:
+  Part part_;
+  Fence fence_;
+  std::string_view above_;  // the line before, if it may be underlined
+  std::vector<Heading> headings_;
+};
+
+// The first line begins front matter only if a later one ends it.
+bool has_front_matter(std::string_view text) {
+  bool begins = false, ends = false;
+  each_line(text.substr(0, longest_front_matter), [&](std::string_view line, std::size_t number) {
+    begins = begins || (number == 1 && line == front_matter_mark);
+    ends = ends || (number > 1 && line == front_matter_mark);
+  });
+  return begins && ends;
+}
+
+}  // namespace
+
+std::vector<Heading> markdown_headings(std::string_view text) {
+  Scanner scanner(has_front_matter(text) ? Part::front_matter : Part::text);
+  each_line(text, [&](std::string_view line, std::size_t number) { scanner.line(line, number); });
+  return scanner.take();
 }
 
 }  // namespace hearth::tools

@@ -14,6 +14,6 @@ struct Heading {
   std::size_t line = 0;  // 1-based
 };
 
-std::vector<Heading> markdown_headings(const std::vector<std::string_view>& lines);
+std::vector<Heading> markdown_headings(std::string_view text);
 
 }  // namespace hearth::tools

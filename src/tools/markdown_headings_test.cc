@@ -5,14 +5,12 @@
 
 #include <string>
 
-#include "tools/lines.h"
-
 namespace hearth::tools {
 namespace {
 
 std::string headings(std::string_view text) {
   std::string out;
-  for (const Heading& heading : markdown_headings(lines_of(text))) {
+  for (const Heading& heading : markdown_headings(text)) {
     out += fmt::format("{}:{}:{};", heading.line, heading.level, heading.text);
   }
   return out;

@@ -60,12 +60,12 @@ class TextStats : public Tool {
 
  private:
   static ToolResult count(const std::string& text, const std::optional<std::string>& path) {
-    std::vector<std::string_view> lines = lines_of(text);
     std::size_t longest = 0;
-    for (std::string_view line : lines) longest = std::max(longest, code_points(line));
+    std::size_t lines =
+        each_line(text, [&](std::string_view line, std::size_t) { longest = std::max(longest, code_points(line)); });
     json headings = json::array();
     std::string listed;
-    for (const Heading& heading : markdown_headings(lines)) {
+    for (const Heading& heading : markdown_headings(text)) {
       headings.push_back({{"level", heading.level}, {"text", heading.text}, {"line", heading.line}});
       listed += fmt::format("\n{:>6}\t{} {}", heading.line, std::string(static_cast<std::size_t>(heading.level), '#'),
                             heading.text);
@@ -73,12 +73,12 @@ class TextStats : public Tool {
     ToolResult result;
     result.text =
         fmt::format("{}: {}, {}, {}, {}; the longest line has {}.", path ? escape_for_display(*path) : "The text",
-                    counted(lines.size(), "line", "lines"), counted(words(text), "word", "words"),
+                    counted(lines, "line", "lines"), counted(words(text), "word", "words"),
                     counted(code_points(text), "character", "characters"), counted(text.size(), "byte", "bytes"),
                     counted(longest, "character", "characters"));
     if (!listed.empty()) result.text += "\nHeadings:" + listed;
-    result.structured = {{"lines", lines.size()}, {"words", words(text)},    {"characters", code_points(text)},
-                         {"bytes", text.size()},  {"longest_line", longest}, {"headings", std::move(headings)}};
+    result.structured = {{"lines", lines},       {"words", words(text)},    {"characters", code_points(text)},
+                         {"bytes", text.size()}, {"longest_line", longest}, {"headings", std::move(headings)}};
     if (path) result.structured["path"] = to_valid_utf8(*path);
     return result;
   }

@@ -94,6 +94,18 @@ FileInfo Workspace::stat(const std::string& path) const {
   return file_info(status_of(opened.fd.get(), opened.path));
 }
 
+FileRead Workspace::fingerprint(const std::string& path) const {
+  FileRead result{relative(path), "", 0};
+  Resolver::Attempt file = resolver_.attempt(result.path, O_RDONLY, Links::refuse);
+  struct stat info {};
+  if (!file.fd || ::fstat(file.fd.get(), &info) != 0 || !S_ISREG(info.st_mode)) return result;
+  result.size = info.st_size;
+  if (info.st_size <= static_cast<off_t>(read_limit)) {
+    result.hash = sha256_hex(read_all(file.fd.get(), read_limit, shown(result.path)));
+  }
+  return result;
+}
+
 Listing Workspace::list(const std::string& path) const {
   Opened opened = resolver_.open(relative(path), O_RDONLY | O_DIRECTORY, Links::follow_inside);
   Names names = read_names(opened.fd.get(), opened.path, list_limit);

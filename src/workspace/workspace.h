@@ -82,6 +82,9 @@ class Workspace {
   FileContent read_text(const std::string& call_id, const std::string& path, std::size_t limit = read_limit) const;
   // Follows symbolic links that stay inside.
   FileInfo stat(const std::string& path) const;
+  // What is in the file now, without recording a read: for finding out whether a change took effect that was recorded
+  // before a crash. Without a hash if there is no such file, or it is a link, too large, or may not be read.
+  FileRead fingerprint(const std::string& path) const;
   Listing list(const std::string& path) const;
   WalkEnd walk(const std::string& path, const WalkOptions& options, const Visitor& visitor, std::stop_token stop) const;
 
@@ -101,7 +104,6 @@ class Workspace {
   Workspace(Root root, FileEventSink& sink, Resolution resolution);
   FileContent load(const std::string& path, std::size_t limit) const;
   Place changeable_place(std::string_view doing, const std::string& path, Parents parents) const;
-  FileRead fingerprint(const std::string& relative) const;
   std::vector<FileChange> renames(const Place& from, const std::string& to) const;
   template <class Change>
   void make_recorded(const std::string& call_id, const std::vector<FileChange>& changes, Change change);

@@ -95,19 +95,6 @@ Workspace::Place Workspace::changeable_place(std::string_view doing, const std::
   return place;
 }
 
-// Without a hash for what has no content to speak of: symbolic links, what may not be read, and what is too large.
-FileRead Workspace::fingerprint(const std::string& relative) const {
-  FileRead result{relative, "", 0};
-  Resolver::Attempt file = resolver_.attempt(relative, O_RDONLY, Links::refuse);
-  struct stat info {};
-  if (!file.fd || ::fstat(file.fd.get(), &info) != 0 || !S_ISREG(info.st_mode)) return result;
-  result.size = info.st_size;
-  if (info.st_size <= static_cast<off_t>(read_limit)) {
-    result.hash = sha256_hex(read_all(file.fd.get(), read_limit, shown(relative)));
-  }
-  return result;
-}
-
 template <class Change>
 void Workspace::make_recorded(const std::string& call_id, const std::vector<FileChange>& changes, Change change) {
   std::vector<FileEventId> events;

@@ -164,6 +164,18 @@ TEST_F(WorkspaceTest, ABatchIsRecordedOnce) {
   EXPECT_EQ(sink_.reads()[0].files.size(), 2U);
 }
 
+TEST_F(WorkspaceTest, AFingerprintIsNotRecorded) {
+  put(in("a"), "text");
+  std::filesystem::create_symlink("a", in("l"));
+  Workspace workspace = open();
+  EXPECT_EQ(workspace.fingerprint("./a").hash, sha256_hex("text"));
+  EXPECT_EQ(workspace.fingerprint("./a").size, 4);
+  EXPECT_EQ(workspace.fingerprint("l").hash, "");
+  EXPECT_EQ(workspace.fingerprint("absent").hash, "");
+  EXPECT_EQ(workspace.fingerprint(".").hash, "");
+  EXPECT_TRUE(sink_.reads().empty());
+}
+
 TEST_F(WorkspaceTest, TheRootIsNotWrittenOver) {
   Workspace workspace = open();
   EXPECT_EQ(error_of([&] { workspace.write("c", ".", "x", {}); }).code(), Code::denied);
