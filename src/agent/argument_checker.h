@@ -19,7 +19,7 @@ class ArgumentChecker {
   std::optional<std::string> problem(const ToolSpec& tool, const json& arguments);
 
  private:
-  Sync<std::map<std::string, std::shared_ptr<const schema::Validator>>> validators_;
+  Sync<std::map<std::string, std::shared_ptr<schema::Validator>>> validators_;
 };
 
 }  // namespace hearth::agent

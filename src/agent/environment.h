@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "base/clock.h"
 #include "domain/chat_model.h"
 #include "domain/ids.h"
 #include "domain/tool.h"
@@ -20,6 +21,7 @@ struct RunScope {
   SessionId session;
   WorkspaceId workspace;
   std::string workspace_root;
+  UnixMillis began = 0;  // when the task was given
 };
 
 // The tools of one run, and what they stand on (the opened workspace), which goes last.
@@ -32,7 +34,7 @@ using ToolFactory = std::function<Toolkit(const RunScope&)>;
 struct Limits {
   int max_turns = 40;
   std::chrono::milliseconds max_time = std::chrono::minutes(30);  // without the time spent waiting for approvals
-  int repeat_limit = 3;           // identical calls that are let through while nothing changes
+  int repeat_limit = 3;  // identical calls that are let through while nothing changes
   std::size_t max_prompt_bytes = 400'000;
 };
 

@@ -12,7 +12,9 @@ namespace hearth::agent {
 
 namespace {
 
-bool covers_path(const Grant& grant, const std::string& path) { return glob_matches(grant.pattern, path); }
+bool covers_path(const Grant& grant, const std::string& path) {
+  return glob_matches(grant.pattern, path);
+}
 
 // A permission must cover every path of the call; a refusal or a question needs one only.
 bool covers(const Grant& grant, const ToolSpec& tool, const std::vector<std::string>& paths) {
@@ -23,7 +25,8 @@ bool covers(const Grant& grant, const ToolSpec& tool, const std::vector<std::str
 }
 
 std::string describe(const Grant& grant) {
-  return fmt::format("{} {} {}{}", to_string(grant.effect), grant.tool, grant.pattern, grant.session ? " (this session)" : "");
+  return fmt::format("{} {} {}{}", to_string(grant.effect), grant.tool, grant.pattern,
+                     grant.session ? " (this session)" : "");
 }
 
 }  // namespace

@@ -46,7 +46,9 @@ bool settle_call(store::Store& store, RunId run, const store::ToolCallRecord& ca
   if (call.state != store::CallState::started || call.effect == Effect::read) return true;
   std::optional<ChangeOutcome> outcome;
   if (auto found = outcomes.find({run, call.call_id}); found != outcomes.end()) outcome = found->second;
-  if (!outcome) outcome = store.read([&](db::Connection& connection) { return store::change_of_call(connection, run, call.call_id); });
+  if (!outcome)
+    outcome =
+        store.read([&](db::Connection& connection) { return store::change_of_call(connection, run, call.call_id); });
   if (!outcome) return false;
   if (*outcome == ChangeOutcome::undone) return true;
   ToolResult result;
@@ -60,7 +62,8 @@ bool settle_call(store::Store& store, RunId run, const store::ToolCallRecord& ca
   return true;
 }
 
-std::optional<std::string> reason_not_to_resume(store::Store& store, const store::Run& run, const CallOutcomes& outcomes) {
+std::optional<std::string> reason_not_to_resume(store::Store& store, const store::Run& run,
+                                                const CallOutcomes& outcomes) {
   if (run.resumes >= most_resumes) return fmt::format("it was cut off {} times", run.resumes + 1);
   auto calls = store.read([&](db::Connection& connection) { return store::tool_calls(connection, run.id); });
   for (const store::ToolCallRecord& call : calls) {

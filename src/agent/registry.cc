@@ -28,7 +28,8 @@ std::string title_of(std::string_view task) {
 
 const store::ToolCallRecord& waiting_call(const std::vector<store::ToolCallRecord>& calls, const std::string& call_id) {
   auto found = std::ranges::find_if(calls, [&](const auto& call) { return call.call_id == call_id; });
-  if (found == calls.end()) throw Error(Code::not_found, fmt::format("deciding call {}: the run has no such call", call_id));
+  if (found == calls.end())
+    throw Error(Code::not_found, fmt::format("deciding call {}: the run has no such call", call_id));
   if (found->state != store::CallState::waiting) {
     throw Error(Code::conflict, fmt::format("deciding call {}: it does not wait for a decision (it is {})", call_id,
                                             store::to_string(found->state)));
@@ -45,14 +46,16 @@ std::optional<Grant> grant_of(const ApprovalWord& word, const store::ToolCallRec
   grant.created_at = unix_millis_now();
   switch (word.approval) {
     case Approval::once:
-    case Approval::deny: return std::nullopt;
+    case Approval::deny:
+      return std::nullopt;
     case Approval::session:
       grant.session = session;
       grant.pattern = word.pattern.empty() ? "**" : word.pattern;
       return grant;
     case Approval::always:
       if (word.pattern.empty()) {
-        throw Error(Code::invalid_argument, "allowing a call always: no pattern was given; name the paths, such as docs/**");
+        throw Error(Code::invalid_argument,
+                    "allowing a call always: no pattern was given; name the paths, such as docs/**");
       }
       grant.pattern = word.pattern;
       return grant;
@@ -145,7 +148,8 @@ void RunRegistry::decide(RunId id, const ApprovalWord& word) {
     std::vector<store::ToolCallRecord> calls = store::tool_calls(write, id);
     const store::ToolCallRecord& call = waiting_call(calls, word.call_id);
     store::Session session = store::get_session(write, run.session);
-    if (std::optional<Grant> grant = grant_of(word, call, *session.workspace, run.session)) store::add_grant(write, *grant);
+    if (std::optional<Grant> grant = grant_of(word, call, *session.workspace, run.session))
+      store::add_grant(write, *grant);
     auto state = word.approval == Approval::deny ? store::CallState::denied : store::CallState::approved;
     store::set_tool_call_state(write, id, word.call_id, state, unix_millis_now());
     store::set_run_state(write, id, RunState::running, unix_millis_now());
@@ -161,7 +165,9 @@ int RunRegistry::active() {
 std::shared_ptr<RunRegistry::Active> RunRegistry::next_runnable(Runs& runs) {
   for (auto& [id, run] : runs) {
     if (run->running) continue;
-    auto same_session = [&](const auto& other) { return other.second->running && other.second->record.session == run->record.session; };
+    auto same_session = [&](const auto& other) {
+      return other.second->running && other.second->record.session == run->record.session;
+    };
     if (std::ranges::none_of(runs, same_session)) return run;
   }
   return nullptr;
@@ -179,7 +185,8 @@ void RunRegistry::serve(std::stop_token stop) {
     if (!found || stop.stop_requested()) return;
     RunId id = active->record.id;
     try {
-      Run({environment_, feed_, approvals_, checker_, watchdog_}, active->record, active->reason).execute(active->stop.get_token());
+      Run({environment_, feed_, approvals_, checker_, watchdog_}, active->record, active->reason)
+          .execute(active->stop.get_token());
     } catch (const Error& error) {
       // The database itself refused: the run stays open in it and is taken up at the next start.
       log::error("run {} could not be recorded: {}", id.value, error.what());

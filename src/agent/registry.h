@@ -41,7 +41,8 @@ struct ApprovalWord {
 
 class RunRegistry {
  public:
-  // Takes up what an earlier sidecar left behind (see recovery.h), then starts `parallel_runs` runner threads (1 to 64).
+  // Takes up what an earlier sidecar left behind (see recovery.h), then starts `parallel_runs` runner threads (1 to
+  // 64).
   RunRegistry(Environment environment, int parallel_runs);
   ~RunRegistry();
 
@@ -50,7 +51,8 @@ class RunRegistry {
   store::Run start(const StartRun& request);
   // Idempotent. Throws Error(not_found) for an unknown run.
   void cancel(RunId run);
-  // Throws Error(conflict) when the call does not wait for a decision, Error(invalid_argument) for "always" without pattern.
+  // Throws Error(conflict) when the call does not wait for a decision, Error(invalid_argument) for "always" without
+  // pattern.
   void decide(RunId run, const ApprovalWord& word);
 
   EventFeed& feed() { return feed_; }

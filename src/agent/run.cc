@@ -28,7 +28,7 @@ RunScope scope_of(store::Store& store, const store::Run& run) {
     if (!session.workspace) {
       throw Error(Code::invalid_argument, "starting the run: its session has no workspace; make a session with one");
     }
-    return RunScope{run.id, run.task, run.session, *session.workspace, session.workspace_root};
+    return RunScope{run.id, run.task, run.session, *session.workspace, session.workspace_root, run.created_at};
   });
 }
 
@@ -50,14 +50,22 @@ std::optional<std::string> fault_of(const Message& answer) {
     case Stop::end_turn:
     case Stop::stop_sequence:
     case Stop::tool_use:
-    case Stop::refusal: return std::nullopt;
-    case Stop::max_tokens: return "the answer reached the model's length limit and is cut off";
-    case Stop::content_filter: return "the provider's content filter stopped the answer";
-    case Stop::context_overflow: return "the conversation is longer than the model can take; start a new session";
-    case Stop::malformed_tool_call: return "the model made a tool call that cannot be read";
-    case Stop::cancelled: return "the answer was cancelled by the model server";
-    case Stop::interrupted: return "the model's stream ended before the answer was complete; what came is kept, try again";
-    case Stop::error: return "the model reported an error";
+    case Stop::refusal:
+      return std::nullopt;
+    case Stop::max_tokens:
+      return "the answer reached the model's length limit and is cut off";
+    case Stop::content_filter:
+      return "the provider's content filter stopped the answer";
+    case Stop::context_overflow:
+      return "the conversation is longer than the model can take; start a new session";
+    case Stop::malformed_tool_call:
+      return "the model made a tool call that cannot be read";
+    case Stop::cancelled:
+      return "the answer was cancelled by the model server";
+    case Stop::interrupted:
+      return "the model's stream ended before the answer was complete; what came is kept, try again";
+    case Stop::error:
+      return "the model reported an error";
   }
   return std::nullopt;
 }
@@ -80,16 +88,20 @@ void Run::execute(std::stop_token stop) {
     work(stop);
   } catch (const Cancelled&) {
     switch (reason_.get()) {
-      case StopCause::shutdown: break;
+      case StopCause::shutdown:
+        break;
       case StopCause::time_limit: {
         std::string message = fmt::format(
-            "running the task: it took longer than {} minutes of work and was ended; raise agent.max_minutes if it needs more",
+            "running the task: it took longer than {} minutes of work and was ended; raise agent.max_minutes if it "
+            "needs more",
             std::chrono::ceil<std::chrono::minutes>(limits_.max_time).count());
         end(RunState::failed, {"run.failed", {{"code", "timeout"}, {"message", message}}}, {{"error", message}});
         break;
       }
       case StopCause::none:
-      case StopCause::user: end(RunState::cancelled, {"run.cancelled", json::object()}, json::object()); break;
+      case StopCause::user:
+        end(RunState::cancelled, {"run.cancelled", json::object()}, json::object());
+        break;
     }
   } catch (const Error& error) {
     json data{{"code", to_string(error.code())}, {"message", error.what()}};
@@ -120,16 +132,19 @@ void Run::work(std::stop_token stop) {
   while (!answer) {
     throw_if_stopped(stop);
     if (turns_ >= limits_.max_turns) {
-      throw Error(Code::conflict,
-                  fmt::format("running the task: it is not done after {} turns and was ended; raise agent.max_turns if it needs more",
-                              limits_.max_turns));
+      throw Error(
+          Code::conflict,
+          fmt::format(
+              "running the task: it is not done after {} turns and was ended; raise agent.max_turns if it needs more",
+              limits_.max_turns));
     }
     answer = turn(stop);
   }
   finish(*answer);
 }
 
-// Goes on where the log of an earlier start ends: the answer if the model had given it, else after any calls still open.
+// Goes on where the log of an earlier start ends: the answer if the model had given it, else after any calls still
+// open.
 std::optional<std::string> Run::take_up(std::stop_token stop) {
   std::vector<ToolCallRecord> calls;
   std::vector<store::StoredMessage> own;
@@ -176,12 +191,10 @@ Message Run::ask_model(std::stop_token stop) {
   ChatRequest request;
   request.now = unix_millis_now();
   request.system = system_prompt(scope_.workspace_root, request.now);
-  request.messages = conversation_for(
-      record_.id,
-      log_.store().read([&](db::Connection& connection) {
-        return store::conversation(connection, record_.session, messages_in_view);
-      }),
-      limits_.max_prompt_bytes);
+  request.messages = conversation_for(record_.id, log_.store().read([&](db::Connection& connection) {
+    return store::conversation(connection, record_.session, messages_in_view);
+  }),
+                                      limits_.max_prompt_bytes);
   for (const auto& tool : toolkit_.tools) request.tools.push_back(tool->spec());
 
   DeltaBuffer deltas(log_);

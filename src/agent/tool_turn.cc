@@ -24,7 +24,9 @@ namespace {
 constexpr std::size_t read_threads = 4;
 constexpr std::string_view denied_by_user = "The user did not allow this call. Do not try it again.";
 
-bool has_result(const ToolCallRecord& call) { return call.result.has_value(); }
+bool has_result(const ToolCallRecord& call) {
+  return call.result.has_value();
+}
 
 Block result_block(const ToolCallRecord& call) {
   Block block;
@@ -59,7 +61,8 @@ Tool& ToolTurn::get(const std::string& name) const {
   return **std::ranges::find_if(tools_, [&](const auto& tool) { return tool->spec().name == name; });
 }
 
-void ToolTurn::request(const Message& message, std::vector<NewEvent>& events, std::vector<ToolCallRecord>& records) const {
+void ToolTurn::request(const Message& message, std::vector<NewEvent>& events,
+                       std::vector<ToolCallRecord>& records) const {
   for (const Block& block : message.blocks) {
     if (block.kind != Block::Kind::tool_use) continue;
     const Tool* tool = find(block.name);
@@ -96,7 +99,9 @@ Message ToolTurn::run(std::vector<ToolCallRecord> calls, std::stop_token stop) {
   return results;
 }
 
-bool ToolTurn::is_parallel(const ToolCallRecord& call) const { return call.effect == Effect::read; }
+bool ToolTurn::is_parallel(const ToolCallRecord& call) const {
+  return call.effect == Effect::read;
+}
 
 // Leaves the call ready to run, or with the result that says why it will not.
 void ToolTurn::prepare(ToolCallRecord& call, std::stop_token stop) {
@@ -115,9 +120,10 @@ void ToolTurn::prepare(ToolCallRecord& call, std::stop_token stop) {
   if (call.state == CallState::approved || call.state == CallState::started) return;
   if (call.state == CallState::denied) return refuse(call, CallState::denied, std::string(denied_by_user));
   if (call.state != CallState::waiting && loops_.is_stuck(call.name, call.arguments)) {
-    throw Error(Code::conflict, fmt::format("running {}: the model keeps making the same call and gets nowhere; the run was "
-                                            "ended. Say more exactly what you want, or try another model",
-                                            call.name));
+    throw Error(Code::conflict,
+                fmt::format("running {}: the model keeps making the same call and gets nowhere; the run was "
+                            "ended. Say more exactly what you want, or try another model",
+                            call.name));
   }
   if (call.state == CallState::waiting) return ask(call, *tool, stop);
 
@@ -125,8 +131,10 @@ void ToolTurn::prepare(ToolCallRecord& call, std::stop_token stop) {
       [&](db::Connection& connection) { return store::grants_for(connection, scope_.workspace, scope_.session); });
   PolicyDecision decision = decide(tool->spec(), call.arguments, grants);
   switch (decision.effect) {
-    case GrantEffect::allow: return;
-    case GrantEffect::ask: return ask(call, *tool, stop);
+    case GrantEffect::allow:
+      return;
+    case GrantEffect::ask:
+      return ask(call, *tool, stop);
     case GrantEffect::deny:
       return refuse(call, CallState::denied, fmt::format("Not allowed by the rule \"{}\".", decision.rule));
   }

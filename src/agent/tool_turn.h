@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "agent/argument_checker.h"
 #include "agent/approval_board.h"
+#include "agent/argument_checker.h"
 #include "agent/environment.h"
 #include "agent/loop_detector.h"
 #include "agent/run_log.h"
@@ -27,11 +27,17 @@ class ToolTurn {
   };
   ToolTurn(RunLog& log, const RunScope& scope, const ToolBox& tools, ArgumentChecker& checker, ApprovalBoard& approvals,
            LoopDetector& loops, WaitHooks hooks)
-      : log_(log), scope_(scope), tools_(tools), checker_(checker), approvals_(approvals), loops_(loops),
+      : log_(log),
+        scope_(scope),
+        tools_(tools),
+        checker_(checker),
+        approvals_(approvals),
+        loops_(loops),
         hooks_(std::move(hooks)) {}
 
   // The records and events with which an assistant message's calls enter the log, to be committed with the message.
-  void request(const Message& message, std::vector<NewEvent>& events, std::vector<store::ToolCallRecord>& records) const;
+  void request(const Message& message, std::vector<NewEvent>& events,
+               std::vector<store::ToolCallRecord>& records) const;
 
   // Runs the calls that have no result yet. Returns the tool message with one result per call, in order.
   // Throws Cancelled, and Error(conflict) when a call was cut off by a crash and its effect cannot be known.

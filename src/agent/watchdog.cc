@@ -23,8 +23,9 @@ void Watchdog::watch(std::stop_token stop) {
   };
   while (!stop.stop_requested()) {
     Clock::time_point next;
-    if (!deadlines_.wait(stop, [](auto& deadlines) { return !deadlines.empty(); },
-                         [&](auto& deadlines) { next = nearest(deadlines); })) {
+    if (!deadlines_.wait(
+            stop, [](auto& deadlines) { return !deadlines.empty(); },
+            [&](auto& deadlines) { next = nearest(deadlines); })) {
       return;
     }
     auto changed = [&](auto& deadlines) { return deadlines.empty() || nearest(deadlines) != next; };

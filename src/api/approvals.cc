@@ -16,11 +16,14 @@ http_server::Response decide(const Call& call) {
 }
 
 constexpr Route table[] = {
-    {"POST", "/api/v1/runs/{id}/approvals/{call_id}", "Say whether a waiting tool call may run", "", "ApprovalDecision", "ApprovalResult", 200, decide},
+    {"POST", "/api/v1/runs/{id}/approvals/{call_id}", "Say whether a waiting tool call may run", "", "ApprovalDecision",
+     "ApprovalResult", 200, decide},
 };
 
 }  // namespace
 
-std::span<const Route> approval_routes() { return table; }
+std::span<const Route> approval_routes() {
+  return table;
+}
 
 }  // namespace hearth::api

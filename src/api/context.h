@@ -24,7 +24,7 @@ struct Context {
   std::function<std::string()> origin;           // "http://127.0.0.1:PORT"; empty without a TCP listener
   std::string token;                             // 256 bits, hexadecimal; the key to everything under /api
   std::string version;
-  std::vector<std::string> forbidden_folders;    // Hearth's own data, which is never a workspace
+  std::vector<std::string> forbidden_folders;  // Hearth's own data, which is never a workspace
   UnixMillis started_at = 0;
 };
 

@@ -23,7 +23,9 @@ namespace {
 constexpr std::string_view api_root = "api";
 constexpr std::string_view login_path = "/api/v1/login";
 
-bool is_api(const Request& request) { return !request.segments.empty() && request.segments.front() == api_root; }
+bool is_api(const Request& request) {
+  return !request.segments.empty() && request.segments.front() == api_root;
+}
 
 bool carries_token(const Context& context, const Request& request) {
   constexpr std::string_view scheme = "Bearer ";
@@ -60,14 +62,16 @@ json read_body(const Route& route, const Request& request) {
   if (route.request_schema.empty()) return nullptr;
   json body = json::parse(request.body, nullptr, false);
   if (body.is_discarded()) {
-    throw Error(Code::invalid_argument, fmt::format("reading the body of {} {}: it is not JSON", route.method, request.path));
+    throw Error(Code::invalid_argument,
+                fmt::format("reading the body of {} {}: it is not JSON", route.method, request.path));
   }
   check_against(route.request_schema, body);
   return body;
 }
 
 Response method_not_allowed(const std::string& allowed, const Request& request) {
-  Response response = http_server::problem(405, fmt::format("{} is not for {}; use {}", request.method, request.path, allowed));
+  Response response =
+      http_server::problem(405, fmt::format("{} is not for {}; use {}", request.method, request.path, allowed));
   response.headers.emplace_back("Allow", allowed);
   return response;
 }
@@ -77,7 +81,8 @@ Response method_not_allowed(const std::string& allowed, const Request& request) 
 std::optional<Response> admit(const Context& context, const Request& request) {
   if (!is_api(request) || carries_token(context, request)) return std::nullopt;
   if (request.path == login_path && request.method == "POST") return std::nullopt;
-  Response response = http_server::problem(401, "the token is missing or wrong; log in again, or read it from the token file");
+  Response response =
+      http_server::problem(401, "the token is missing or wrong; log in again, or read it from the token file");
   response.headers.emplace_back("WWW-Authenticate", "Bearer");
   return response;
 }

@@ -10,8 +10,8 @@
 
 namespace hearth::api {
 
-// Everything under /api carries the token, but for POST /api/v1/login. Decided from the header alone, before the body is
-// read; nothing if the request may go on.
+// Everything under /api carries the token, but for POST /api/v1/login. Decided from the header alone, before the body
+// is read; nothing if the request may go on.
 std::optional<http_server::Response> admit(const Context& context, const http_server::Request& request);
 
 http_server::Response dispatch(Context& context, const http_server::Request& request, std::stop_token stop);

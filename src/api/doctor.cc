@@ -1,6 +1,6 @@
 // Looks for what could keep Hearth from working, and says what to do about it.
-#include <fmt/format.h>
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
@@ -47,7 +47,8 @@ json check_database(const Context& context) {
 json check_space(const Context& context) {
   constexpr std::uint64_t enough_mib = 200;
   struct statvfs info {};
-  if (::statvfs(context.store.directory().c_str(), &info) != 0) return check_result("disk space", "warn", "cannot be read");
+  if (::statvfs(context.store.directory().c_str(), &info) != 0)
+    return check_result("disk space", "warn", "cannot be read");
   std::uint64_t free_mib = info.f_bavail * info.f_frsize / (1024 * 1024);
   std::string detail = fmt::format("{} MiB free", free_mib);
   if (free_mib < enough_mib) return check_result("disk space", "warn", detail, "free some space on this disk");
@@ -59,8 +60,8 @@ json check_confinement(const Context& context) {
   Fd root(::open(directory.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   workspace::Resolver resolver(std::move(root), directory, workspace::Resolution::automatic);
   if (resolver.uses_openat2()) return check_result("workspace confinement", "ok", "enforced by the kernel (openat2)");
-  return check_result("workspace confinement", "warn", "this kernel has no openat2; paths are walked one by one instead",
-                      "use Linux 5.6 or newer");
+  return check_result("workspace confinement", "warn",
+                      "this kernel has no openat2; paths are walked one by one instead", "use Linux 5.6 or newer");
 }
 
 json check_models(const Call& call) {
@@ -90,6 +91,8 @@ constexpr Route table[] = {
 
 }  // namespace
 
-std::span<const Route> doctor_routes() { return table; }
+std::span<const Route> doctor_routes() {
+  return table;
+}
 
 }  // namespace hearth::api

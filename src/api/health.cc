@@ -23,6 +23,8 @@ constexpr Route table[] = {
 
 }  // namespace
 
-std::span<const Route> health_routes() { return table; }
+std::span<const Route> health_routes() {
+  return table;
+}
 
 }  // namespace hearth::api

@@ -12,7 +12,8 @@ namespace hearth::api {
 
 namespace {
 
-void write_names(JsonWriter& out, db::Connection& connection, const std::string& path, std::optional<WorkspaceId> workspace) {
+void write_names(JsonWriter& out, db::Connection& connection, const std::string& path,
+                 std::optional<WorkspaceId> workspace) {
   out.key("names").begin_array();
   for (FileId file : store::files_named(connection, path, workspace)) {
     for (const std::string& name : store::names_of(connection, file)) out.string(name);
@@ -35,10 +36,11 @@ http_server::Response files(const Call& call) {
     if (!root.empty()) workspace = store::find_workspace(connection, root).value_or(WorkspaceId{0});
     write_names(out, connection, path, workspace);
     out.key("tasks").begin_array();
-    return store::each_task_of_file(connection, path, workspace, page, [&](const store::TaskRow& row, std::string_view actions) {
-      write_task(out, row, actions);
-      last = row.id.value;
-    });
+    return store::each_task_of_file(connection, path, workspace, page,
+                                    [&](const store::TaskRow& row, std::string_view actions) {
+                                      write_task(out, row, actions);
+                                      last = row.id.value;
+                                    });
   });
   out.end_array().key("next_before");
   write_optional(out, rows == page.limit ? std::optional(last) : std::nullopt);
@@ -46,11 +48,14 @@ http_server::Response files(const Call& call) {
 }
 
 constexpr Route table[] = {
-    {"GET", "/api/v1/history/files", "What was done with a file, under all the names it has had", "path workspace limit before", "", "FileHistory", 200, files},
+    {"GET", "/api/v1/history/files", "What was done with a file, under all the names it has had",
+     "path workspace limit before", "", "FileHistory", 200, files},
 };
 
 }  // namespace
 
-std::span<const Route> history_routes() { return table; }
+std::span<const Route> history_routes() {
+  return table;
+}
 
 }  // namespace hearth::api

@@ -29,7 +29,8 @@ bool LoginCodes::redeem(std::string_view code) {
   return state_.with([&](State& state) {
     auto now = std::chrono::steady_clock::now();
     std::erase_if(state.open, [&](const Code& open) { return open.expires <= now; });
-    if (std::erase_if(state.open, [&](const Code& open) { return equal_in_constant_time(open.text, code); }) > 0) return true;
+    if (std::erase_if(state.open, [&](const Code& open) { return equal_in_constant_time(open.text, code); }) > 0)
+      return true;
     if (++state.wrong_tries >= most_wrong_tries) state.open.clear();
     return false;
   });

@@ -61,12 +61,16 @@ http_server::Response add(const Call& call) {
 }
 
 constexpr Route table[] = {
-    {"GET", "/api/v1/sessions/{id}/messages", "The messages of a session, newest first", "limit before", "", "MessageList", 200, list},
-    {"POST", "/api/v1/sessions/{id}/messages", "Add a message of the user without starting a run", "", "NewMessage", "AddedMessage", 201, add},
+    {"GET", "/api/v1/sessions/{id}/messages", "The messages of a session, newest first", "limit before", "",
+     "MessageList", 200, list},
+    {"POST", "/api/v1/sessions/{id}/messages", "Add a message of the user without starting a run", "", "NewMessage",
+     "AddedMessage", 201, add},
 };
 
 }  // namespace
 
-std::span<const Route> message_routes() { return table; }
+std::span<const Route> message_routes() {
+  return table;
+}
 
 }  // namespace hearth::api

@@ -22,6 +22,8 @@ constexpr Route table[] = {
 
 }  // namespace
 
-std::span<const Route> model_routes() { return table; }
+std::span<const Route> model_routes() {
+  return table;
+}
 
 }  // namespace hearth::api

@@ -8,7 +8,9 @@ namespace hearth::api {
 
 namespace {
 
-json reference(std::string_view schema) { return {{"$ref", "#/components/schemas/" + std::string(schema)}}; }
+json reference(std::string_view schema) {
+  return {{"$ref", "#/components/schemas/" + std::string(schema)}};
+}
 
 json content(std::string_view schema) {
   if (schema.empty()) return {{"text/event-stream", {{"schema", {{"type", "string"}}}}}};
@@ -41,11 +43,12 @@ std::string lower_case(std::string_view method) {
 json operation_of(const Route& route) {
   json problem{{"description", "What was tried, what happened and what to do"},
                {"content", {{"application/problem+json", {{"schema", reference("Problem")}}}}}};
-  json operation{{"summary", route.summary},
-                 {"parameters", parameters_of(route)},
-                 {"responses",
-                  {{std::to_string(route.success), {{"description", route.summary}, {"content", content(route.response_schema)}}},
-                   {"default", std::move(problem)}}}};
+  json operation{
+      {"summary", route.summary},
+      {"parameters", parameters_of(route)},
+      {"responses",
+       {{std::to_string(route.success), {{"description", route.summary}, {"content", content(route.response_schema)}}},
+        {"default", std::move(problem)}}}};
   if (!route.request_schema.empty()) {
     operation["requestBody"] = {{"required", true}, {"content", content(route.request_schema)}};
   }
@@ -56,13 +59,14 @@ json operation_of(const Route& route) {
 http_server::Response openapi(const Call& call) {
   json paths = json::object();
   for (const Route& route : routes()) paths[std::string(route.path)][lower_case(route.method)] = operation_of(route);
-  return json_response(json{{"openapi", "3.1.0"},
-                            {"info", {{"title", "Hearth"}, {"version", call.context.version}, {"license", {{"name", "Apache-2.0"}}}}},
-                            {"paths", std::move(paths)},
-                            {"components",
-                             {{"schemas", definitions("#/components/schemas/")},
-                              {"securitySchemes", {{"token", {{"type", "http"}, {"scheme", "bearer"}}}}}}},
-                            {"security", json::array({{{"token", json::array()}}})}});
+  return json_response(
+      json{{"openapi", "3.1.0"},
+           {"info", {{"title", "Hearth"}, {"version", call.context.version}, {"license", {{"name", "Apache-2.0"}}}}},
+           {"paths", std::move(paths)},
+           {"components",
+            {{"schemas", definitions("#/components/schemas/")},
+             {"securitySchemes", {{"token", {{"type", "http"}, {"scheme", "bearer"}}}}}}},
+           {"security", json::array({{{"token", json::array()}}})}});
 }
 
 constexpr Route table[] = {
@@ -71,6 +75,8 @@ constexpr Route table[] = {
 
 }  // namespace
 
-std::span<const Route> openapi_routes() { return table; }
+std::span<const Route> openapi_routes() {
+  return table;
+}
 
 }  // namespace hearth::api

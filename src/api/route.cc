@@ -28,7 +28,8 @@ std::int64_t Call::id() const {
   return *value;
 }
 
-std::int64_t Call::query_number(const std::string& name, std::int64_t fallback, std::int64_t least, std::int64_t most) const {
+std::int64_t Call::query_number(const std::string& name, std::int64_t fallback, std::int64_t least,
+                                std::int64_t most) const {
   auto found = request.query.find(name);
   if (found == request.query.end()) return fallback;
   std::optional<std::int64_t> value = whole_number(found->second);

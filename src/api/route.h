@@ -1,5 +1,5 @@
-// One operation of the API. Each resource file gives a table of these; routes.cc joins the tables. The same table is the
-// source of routing, of body checks and of /api/v1/openapi.json.
+// One operation of the API. Each resource file gives a table of these; routes.cc joins the tables. The same table is
+// the source of routing, of body checks and of /api/v1/openapi.json.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,8 @@ struct Call {
   // The path parameter {id} as a row id. Throws Error(not_found) if it is not a positive number.
   std::int64_t id() const;
   // A query parameter as a number. Throws Error(invalid_argument) if it is none, or out of range.
-  std::int64_t query_number(const std::string& name, std::int64_t fallback, std::int64_t least, std::int64_t most) const;
+  std::int64_t query_number(const std::string& name, std::int64_t fallback, std::int64_t least,
+                            std::int64_t most) const;
   std::string query_text(const std::string& name) const;  // empty when absent
 };
 

@@ -68,7 +68,8 @@ void follow(Context& context, RunId run, std::int64_t seen, http_server::Stream&
     bool more_may_be_stored = batch.last > seen;
     seen = batch.last;
     if (more_may_be_stored) continue;
-    // Without a final event, but no longer running: the sidecar is shutting down, or the run ended before this reader's cut.
+    // Without a final event, but no longer running: the sidecar is shutting down, or the run ended before this reader's
+    // cut.
     if (last_wait == Wait::closed) return;
     last_wait = context.runs.feed().wait(run, seen, heartbeat, stop);
     if (last_wait == Wait::timed_out && !stream.write(": still here\n\n")) return;
@@ -88,11 +89,14 @@ http_server::Response events(const Call& call) {
 }
 
 constexpr Route table[] = {
-    {"GET", "/api/v1/runs/{id}/events", "The run's events as server-sent events, from Last-Event-ID on", "after", "", "", 200, events},
+    {"GET", "/api/v1/runs/{id}/events", "The run's events as server-sent events, from Last-Event-ID on", "after", "",
+     "", 200, events},
 };
 
 }  // namespace
 
-std::span<const Route> run_event_routes() { return table; }
+std::span<const Route> run_event_routes() {
+  return table;
+}
 
 }  // namespace hearth::api

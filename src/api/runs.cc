@@ -13,7 +13,12 @@ namespace {
 
 void write_run(JsonWriter& out, const store::Run& run) {
   out.begin_object().key("id").number(run.id.value).key("task_id").number(run.task.value);
-  out.key("session_id").number(run.session.value).key("state").string(to_string(run.state)).key("model").string(run.model);
+  out.key("session_id")
+      .number(run.session.value)
+      .key("state")
+      .string(to_string(run.state))
+      .key("model")
+      .string(run.model);
   out.key("resumes").number(run.resumes).key("created_at").number(run.created_at);
   out.key("started_at");
   write_optional(out, run.started_at);
@@ -38,7 +43,8 @@ http_server::Response start(const Call& call) {
 
 http_server::Response get(const Call& call) {
   return run_response(
-      call.context.store.read([&](db::Connection& connection) { return store::get_run(connection, RunId{call.id()}); }), 200);
+      call.context.store.read([&](db::Connection& connection) { return store::get_run(connection, RunId{call.id()}); }),
+      200);
 }
 
 http_server::Response list(const Call& call) {
@@ -62,18 +68,23 @@ http_server::Response list(const Call& call) {
 http_server::Response cancel(const Call& call) {
   call.context.runs.cancel(RunId{call.id()});
   return run_response(
-      call.context.store.read([&](db::Connection& connection) { return store::get_run(connection, RunId{call.id()}); }), 202);
+      call.context.store.read([&](db::Connection& connection) { return store::get_run(connection, RunId{call.id()}); }),
+      202);
 }
 
 constexpr Route table[] = {
     {"GET", "/api/v1/runs/{id}", "One run and its state", "", "", "Run", 200, get},
     {"POST", "/api/v1/runs/{id}/cancel", "Stop a run; it ends as cancelled", "", "", "Run", 202, cancel},
-    {"GET", "/api/v1/sessions/{id}/runs", "The runs of a session, newest first", "limit before", "", "RunList", 200, list},
-    {"POST", "/api/v1/sessions/{id}/runs", "Give the agent a task; the run goes on without the caller", "", "NewRun", "Run", 202, start},
+    {"GET", "/api/v1/sessions/{id}/runs", "The runs of a session, newest first", "limit before", "", "RunList", 200,
+     list},
+    {"POST", "/api/v1/sessions/{id}/runs", "Give the agent a task; the run goes on without the caller", "", "NewRun",
+     "Run", 202, start},
 };
 
 }  // namespace
 
-std::span<const Route> run_routes() { return table; }
+std::span<const Route> run_routes() {
+  return table;
+}
 
 }  // namespace hearth::api

@@ -37,15 +37,15 @@ void rewrite_references(json& value, std::string_view prefix) {
   }
 }
 
-std::shared_ptr<const schema::Validator> validator_of(std::string_view name) {
-  static Sync<std::map<std::string, std::shared_ptr<const schema::Validator>, std::less<>>> validators;
+std::shared_ptr<schema::Validator> validator_of(std::string_view name) {
+  static Sync<std::map<std::string, std::shared_ptr<schema::Validator>, std::less<>>> validators;
   return validators.with([&](auto& known) {
     auto found = known.find(name);
     if (found != known.end()) return found->second;
     json schema{{"$ref", fmt::format("#/$defs/{}", name)}, {"$defs", definitions("#/$defs/")}};
-    auto validator = std::make_shared<const schema::Validator>(schema);
+    auto validator = std::make_shared<schema::Validator>(schema);
     known.emplace(name, validator);
-    return std::shared_ptr<const schema::Validator>(validator);
+    return std::shared_ptr<schema::Validator>(validator);
   });
 }
 
@@ -66,12 +66,7 @@ json definitions(std::string_view reference_prefix) {
 void check_against(std::string_view schema, const json& value) {
   std::vector<schema::Violation> violations = validator_of(schema)->validate(value);
   if (violations.empty()) return;
-  std::string text = "reading the body:";
-  for (const schema::Violation& violation : violations) {
-    text += fmt::format(" {}: {};", violation.pointer.empty() ? "the whole" : violation.pointer, violation.message);
-  }
-  text.pop_back();
-  throw Error(Code::invalid_argument, text);
+  throw Error(Code::invalid_argument, fmt::format("reading the body: {}", schema::describe(violations)));
 }
 
 }  // namespace hearth::api

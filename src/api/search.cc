@@ -30,11 +30,14 @@ http_server::Response search(const Call& call) {
 }
 
 constexpr Route table[] = {
-    {"GET", "/api/v1/search", "Messages that hold all the words, best first, with snippets", "q limit offset", "", "SearchResults", 200, search},
+    {"GET", "/api/v1/search", "Messages that hold all the words, best first, with snippets", "q limit offset", "",
+     "SearchResults", 200, search},
 };
 
 }  // namespace
 
-std::span<const Route> search_routes() { return table; }
+std::span<const Route> search_routes() {
+  return table;
+}
 
 }  // namespace hearth::api

@@ -45,7 +45,8 @@ http_server::Response add(const Call& call) {
 http_server::Response get(const Call& call) {
   return session_response(call.context.store.read([&](db::Connection& connection) {
     return store::get_session(connection, SessionId{call.id()});
-  }), 200);
+  }),
+                          200);
 }
 
 http_server::Response list(const Call& call) {
@@ -67,12 +68,15 @@ http_server::Response list(const Call& call) {
 
 constexpr Route table[] = {
     {"GET", "/api/v1/sessions", "Sessions, last used first", "limit cursor", "", "SessionList", 200, list},
-    {"POST", "/api/v1/sessions", "Begin a session, in a workspace folder or without one", "", "NewSession", "Session", 201, add},
+    {"POST", "/api/v1/sessions", "Begin a session, in a workspace folder or without one", "", "NewSession", "Session",
+     201, add},
     {"GET", "/api/v1/sessions/{id}", "One session", "", "", "Session", 200, get},
 };
 
 }  // namespace
 
-std::span<const Route> session_routes() { return table; }
+std::span<const Route> session_routes() {
+  return table;
+}
 
 }  // namespace hearth::api

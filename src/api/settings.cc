@@ -14,18 +14,24 @@ namespace {
 
 std::string_view to_string(settings::Type type) {
   switch (type) {
-    case settings::Type::boolean: return "boolean";
-    case settings::Type::integer: return "integer";
-    case settings::Type::text: return "text";
+    case settings::Type::boolean:
+      return "boolean";
+    case settings::Type::integer:
+      return "integer";
+    case settings::Type::text:
+      return "text";
   }
   return "text";
 }
 
 std::string_view to_string(settings::Source source) {
   switch (source) {
-    case settings::Source::default_value: return "default";
-    case settings::Source::preference: return "preference";
-    case settings::Source::config_file: return "config.toml";
+    case settings::Source::default_value:
+      return "default";
+    case settings::Source::preference:
+      return "preference";
+    case settings::Source::config_file:
+      return "config.toml";
   }
   return "default";
 }
@@ -65,9 +71,8 @@ http_server::Response set(const Call& call) {
   const settings::Declaration& declaration = changeable(call);
   const json& value = call.body["value"];
   settings::validate(declaration, value);
-  call.context.store.write([&](store::Write& write) {
-    store::set_preference(write, declaration.name, value, unix_millis_now());
-  });
+  call.context.store.write(
+      [&](store::Write& write) { store::set_preference(write, declaration.name, value, unix_millis_now()); });
   return json_response(to_json(call.context.settings().get(declaration.name)));
 }
 
@@ -78,13 +83,16 @@ http_server::Response reset(const Call& call) {
 }
 
 constexpr Route table[] = {
-    {"GET", "/api/v1/settings", "Every setting with its value, default and documentation", "", "", "SettingList", 200, list},
+    {"GET", "/api/v1/settings", "Every setting with its value, default and documentation", "", "", "SettingList", 200,
+     list},
     {"DELETE", "/api/v1/settings/{name}", "Put a preference back to its default", "", "", "Setting", 200, reset},
     {"PUT", "/api/v1/settings/{name}", "Change a preference", "", "SettingValue", "Setting", 200, set},
 };
 
 }  // namespace
 
-std::span<const Route> setting_routes() { return table; }
+std::span<const Route> setting_routes() {
+  return table;
+}
 
 }  // namespace hearth::api

@@ -10,11 +10,14 @@ http_server::Response shut_down(const Call& call) {
 }
 
 constexpr Route table[] = {
-    {"POST", "/api/v1/shutdown", "End the sidecar in order; open runs are taken up at its next start", "", "", "Shutdown", 202, shut_down},
+    {"POST", "/api/v1/shutdown", "End the sidecar in order; open runs are taken up at its next start", "", "",
+     "Shutdown", 202, shut_down},
 };
 
 }  // namespace
 
-std::span<const Route> shutdown_routes() { return table; }
+std::span<const Route> shutdown_routes() {
+  return table;
+}
 
 }  // namespace hearth::api

@@ -31,11 +31,14 @@ http_server::Response list(const Call& call) {
 }
 
 constexpr Route table[] = {
-    {"GET", "/api/v1/tasks", "Tasks with inputs, outputs and metadata, newest first", "limit before session", "", "TaskList", 200, list},
+    {"GET", "/api/v1/tasks", "Tasks with inputs, outputs and metadata, newest first", "limit before session", "",
+     "TaskList", 200, list},
 };
 
 }  // namespace
 
-std::span<const Route> task_routes() { return table; }
+std::span<const Route> task_routes() {
+  return table;
+}
 
 }  // namespace hearth::api

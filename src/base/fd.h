@@ -32,7 +32,8 @@ class Fd {
   int fd_ = -1;
 };
 
-// Reads to the end. Throws Error(invalid_argument) past max_bytes, and on a read error; `what` names the file for messages.
+// Reads to the end. Throws Error(invalid_argument) past max_bytes, and on a read error; `what` names the file for
+// messages.
 std::string read_all(int fd, std::size_t max_bytes, std::string_view what);
 // Writes all bytes, repeating short writes. Throws Error.
 void write_all(int fd, std::string_view bytes, std::string_view what);

@@ -132,4 +132,12 @@ std::vector<UnsettledChange> unsettled_changes(db::Connection& connection) {
   return changes;
 }
 
+std::optional<ChangeOutcome> change_of_call(db::Connection& connection, RunId run, std::string_view call_id) {
+  db::Statement row = connection.prepare(
+      "SELECT state FROM file_events WHERE run_id = ? AND call_id = ? AND action <> 'read' ORDER BY id DESC LIMIT 1");
+  row.bind(run, call_id);
+  if (!row.step() || row.text(0) == "intended") return std::nullopt;
+  return row.text(0) == "done" ? ChangeOutcome::done : ChangeOutcome::undone;
+}
+
 }  // namespace hearth::store

@@ -54,6 +54,14 @@ WorkspaceId workspace_id(Write& write, std::string_view root, UnixMillis now) {
   return {connection.last_insert_id()};
 }
 
+std::optional<WorkspaceId> find_workspace(db::Connection& connection, std::string_view root) {
+  std::string stored = stored_path(root);
+  db::Statement row = connection.prepare("SELECT id FROM workspaces WHERE root = ?");
+  row.bind(stored);
+  if (!row.step()) return std::nullopt;
+  return WorkspaceId{row.integer(0)};
+}
+
 std::string workspace_root(db::Connection& connection, WorkspaceId id) {
   db::Statement row = connection.prepare("SELECT root FROM workspaces WHERE id = ?");
   row.bind(id);

@@ -1,0 +1,38 @@
+#include "api/login_codes.h"
+
+#include <gtest/gtest.h>
+
+namespace hearth::api {
+namespace {
+
+TEST(LoginCodes, ACodeIsGoodOnce) {
+  LoginCodes codes;
+  std::string code = codes.issue();
+  EXPECT_FALSE(codes.redeem("wrong"));
+  EXPECT_TRUE(codes.redeem(code));
+  EXPECT_FALSE(codes.redeem(code));
+}
+
+TEST(LoginCodes, CodesDiffer) {
+  LoginCodes codes;
+  EXPECT_NE(codes.issue(), codes.issue());
+}
+
+TEST(LoginCodes, TheOldestGivesWayToTheNinth) {
+  LoginCodes codes;
+  std::string first = codes.issue();
+  std::string second = codes.issue();
+  for (int i = 0; i < 7; ++i) codes.issue();
+  EXPECT_FALSE(codes.redeem(first));
+  EXPECT_TRUE(codes.redeem(second));
+}
+
+TEST(LoginCodes, GuessingWithdrawsEveryCode) {
+  LoginCodes codes;
+  std::string code = codes.issue();
+  for (int i = 0; i < 10; ++i) EXPECT_FALSE(codes.redeem("guess"));
+  EXPECT_FALSE(codes.redeem(code));
+}
+
+}  // namespace
+}  // namespace hearth::api

@@ -1,0 +1,25 @@
+// The model catalog as the settings say at the moment it is asked, so that a changed address holds for the next run.
+// Owned by the sidecar; any thread.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "domain/chat_model.h"
+#include "settings/settings.h"
+
+namespace hearth::app {
+
+class LiveModels : public ModelCatalog {
+ public:
+  explicit LiveModels(std::function<settings::Settings()> settings) : settings_(std::move(settings)) {}
+  std::vector<ModelInfo> list(std::vector<std::string>& notes, std::stop_token stop) override;
+  std::unique_ptr<ChatModel> open(const std::string& id) override;
+
+ private:
+  std::function<settings::Settings()> settings_;
+};
+
+}  // namespace hearth::app

@@ -1,0 +1,156 @@
+#include "app/sidecar.h"
+
+#include <fmt/format.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "agent/registry.h"
+#include "api/context.h"
+#include "api/dispatch.h"
+#include "app/live_models.h"
+#include "app/shutdown_signal.h"
+#include "app/toolkit.h"
+#include "base/clock.h"
+#include "base/crypto.h"
+#include "base/error.h"
+#include "base/fd.h"
+#include "base/log.h"
+#include "base/version.h"
+#include "client/endpoint.h"
+#include "http_server/server.h"
+#include "settings/settings.h"
+#include "store/preferences.h"
+#include "store/store.h"
+
+namespace hearth::app {
+
+namespace {
+
+using ConfigFile = std::map<std::string, json>;
+using Mode = cli::ServeOptions::Mode;
+
+// No core dumps and no debugger of the same user: both would show the token and the user's texts.
+void harden_process() {
+  rlimit none{0, 0};
+  ::setrlimit(RLIMIT_CORE, &none);
+  ::prctl(PR_SET_DUMPABLE, 0);
+  ::umask(077);
+}
+
+log::Level log_level(const settings::Settings& settings) {
+  std::string level = settings.text("log.level");
+  if (level == "debug") return log::Level::debug;
+  if (level == "info") return log::Level::info;
+  return level == "warn" ? log::Level::warn : log::Level::error;
+}
+
+store::StoreOptions store_options(const cli::ServeOptions& options, const settings::Settings& settings) {
+  store::StoreOptions store;
+  store.directory = options.data_directory;
+  if (settings.text("store.durability") == "normal") store.durability = store::Durability::normal;
+  return store;
+}
+
+agent::Limits limits_of(const settings::Settings& settings) {
+  agent::Limits limits;
+  limits.max_turns = static_cast<int>(settings.integer("agent.max_turns"));
+  limits.max_time = std::chrono::minutes(settings.integer("agent.max_minutes"));
+  limits.repeat_limit = static_cast<int>(settings.integer("agent.repeat_limit"));
+  return limits;
+}
+
+http_server::Options server_options(const cli::ServeOptions& options, const settings::Settings& settings,
+                                    const client::Endpoint& endpoint, const api::Context& context) {
+  http_server::Options server;
+  server.unix_socket_path = endpoint.socket;
+  if (options.tcp == cli::ServeOptions::Tcp::on && settings.boolean("server.tcp")) server.tcp_port = 0;
+  server.limits.connections = static_cast<std::size_t>(settings.integer("server.max_connections"));
+  server.admit = [&context](const http_server::Request& request) { return api::admit(context, request); };
+  return server;
+}
+
+void announce(const cli::ServeOptions& options, const std::string& origin, api::LoginCodes& codes) {
+  if (options.ready_fd >= 0) {
+    Fd ready(options.ready_fd);
+    write_all(ready.get(), "ready\n", "the ready message");
+  }
+  if (options.mode == Mode::background) return;
+  if (origin.empty()) {
+    fmt::print("Hearth is running (data in {}). Press Ctrl-C to end it.\n", options.data_directory);
+  } else {
+    fmt::print(
+        "Hearth is running at {0}\nLog in with this link, good once within five minutes:\n  {0}/#code={1}\n"
+        "Press Ctrl-C to end it.\n",
+        origin, codes.issue());
+  }
+  std::fflush(stdout);
+}
+
+// In the background, ends the sidecar when nothing has happened for server.idle_minutes.
+void wait_for_end(ShutdownSignal& ending, const cli::ServeOptions& options, const settings::Settings& settings,
+                  const http_server::Server& server, agent::RunRegistry& runs) {
+  std::chrono::minutes patience(settings.integer("server.idle_minutes"));
+  bool ends_when_idle = options.mode == Mode::background && patience.count() > 0;
+  auto is_idle = [&] { return runs.active() == 0 && server.activity().idle >= patience; };
+  ending.wait(ends_when_idle ? std::chrono::seconds(15) : std::chrono::seconds(0), is_idle);
+}
+
+}  // namespace
+
+int run_sidecar(const cli::ServeOptions& options) {
+  harden_process();
+  ShutdownSignal ending;
+  ConfigFile config = settings::read_config_file(options.config_file);
+  settings::Settings bootstrap(config, {});
+
+  store::Store store(store_options(options, bootstrap));
+  log::start(options.data_directory + "/hearth.log", log_level(bootstrap));
+  auto current_settings = [&] { return settings::Settings(config, store.read(store::preferences)); };
+
+  client::Endpoint endpoint = client::prepare_endpoint(options.data_directory);
+  std::vector<std::string> forbidden{options.data_directory, endpoint.directory};
+
+  LiveModels models(current_settings);
+  agent::Environment environment{store, models, make_tool_factory(store, forbidden),
+                                 [&] { return limits_of(current_settings()); }};
+  agent::RunRegistry runs(std::move(environment),
+                          static_cast<int>(current_settings().integer("agent.max_parallel_runs")));
+
+  api::LoginCodes login_codes;
+  std::atomic<int> port = 0;
+  auto origin = [&] { return port == 0 ? std::string() : fmt::format("http://127.0.0.1:{}", port.load()); };
+  api::Context context{store,
+                       runs,
+                       models,
+                       login_codes,
+                       current_settings,
+                       [&] { ending.request(); },
+                       origin,
+                       random_hex(32),
+                       std::string(version()),
+                       forbidden,
+                       unix_millis_now()};
+  http_server::Server server(
+      server_options(options, bootstrap, endpoint, context),
+      [&](const http_server::Request& request, std::stop_token stop) { return api::dispatch(context, request, stop); });
+  port = server.tcp_port();
+  client::publish(endpoint, context.token);
+
+  log::info("version {} serves {}", version(), options.data_directory);
+  announce(options, origin(), login_codes);
+  wait_for_end(ending, options, current_settings(), server, runs);
+  log::info("ending");
+  client::withdraw(endpoint);
+  return 0;
+}
+
+}  // namespace hearth::app
