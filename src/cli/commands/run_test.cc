@@ -210,6 +210,16 @@ TEST_F(RunCommand, FollowsOnAfterTheStreamBroke) {
   EXPECT_EQ(line.console.output, "ab\n");
 }
 
+TEST_F(RunCommand, DoesNotStartWhatWasStopped) {
+  line.sidecar.answer("POST sessions/3/runs", [this](const json&) {
+    line.sidecar.set_running(false);
+    return json{{"id", 7}};
+  });
+  EXPECT_EQ(line.run({"run", "task"}), 1);
+  EXPECT_EQ(line.console.error,
+            "hearth: following run 7: Hearth has stopped: the run goes on when it is started again\n");
+}
+
 TEST_F(RunCommand, RefusesAnEmptyTaskAndAFolderThatIsNotThere) {
   EXPECT_EQ(line.run({"run", "  "}), 2);
   EXPECT_EQ(line.run({"run", "--workspace", "/no/such", "task"}), 2);

@@ -18,7 +18,7 @@ namespace hearth::cli {
 namespace {
 
 constexpr int most_attempts = 6;  // without a single new event between them
-constexpr std::chrono::milliseconds first_pause{100};
+constexpr std::chrono::milliseconds first_pause{50};
 
 bool is_decision_on(const json& event, const std::string& call_id) {
   return text_field(event, "type") == "approval.decided" && text_field(event.at("data"), "call_id") == call_id;
@@ -71,8 +71,9 @@ void EventPump::pump(std::stop_token stop) {
         wait = first_pause;
       }
       if (attempt == most_attempts) {
-        throw Error(Code::unavailable,
-                    fmt::format("following run {}: Hearth keeps ending the stream: see `hearth status`", run_id_));
+        throw Error(
+            Code::unavailable,
+            fmt::format("following run {}: Hearth has stopped: the run goes on when it is started again", run_id_));
       }
       pause(std::exchange(wait, wait * 2), stop);
     }
@@ -84,13 +85,13 @@ void EventPump::pump(std::stop_token stop) {
 
 bool EventPump::follow_once(std::stop_token stop) {
   try {
-    std::unique_ptr<Server> server = connector_.connect_or_start(stop);
-    server->follow(
-        fmt::format("runs/{}/events", run_id_), last_sequence_, [this](const json& event) { push(event); }, stop);
+    std::unique_ptr<Server> server = connector_.find_running(stop);
+    if (!server) return false;
+    auto take = [this](const json& event) { push(event); };
+    server->follow(fmt::format("runs/{}/events", run_id_), last_sequence_, take, stop);
   } catch (const Error& error) {  // a sidecar that went away may be back in a moment, and the run with it
     if (error.code() != Code::unavailable) throw;
   }
-  throw_if_stopped(stop);
   return ended_;
 }
 
