@@ -1,0 +1,200 @@
+// "Find all TODOs", "search for \"kiln two\" in notes", "where is StockError defined?", "grep /EUR \d+/ in contracts",
+// "which files mention Varnholt?".
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "llm/reflex/file_kinds.h"
+#include "llm/reflex/intents/intent.h"
+#include "llm/reflex/language/pattern.h"
+#include "llm/reflex/language/words.h"
+#include "llm/reflex/matches.h"
+#include "llm/reflex/source.h"
+
+namespace hearth::llm::reflex {
+
+namespace {
+
+const Pattern verb(
+    "^(?:find|search|grep|look|locate|scan|list|show|get|give|display|print|check|collect|tell me|which|what|where|in "
+    "which|is|are|does|do|who|any|all|every|see)\\b");
+const Pattern todo("\\b(todos?|to-dos|fixmes?|todo comments?)\\b");
+const Pattern mentioned(
+    "(?:^|\\b)(?:where|which (?:files?|documents?|lines?|notes?|ones?)|what files?|in which (?:files?|documents?)|in "
+    "what file|files?|documents?|lines?|places|places where|every(?:thing| line| file)|all|any)?"
+    " ?(?:is|are|do|does|did|that|which|where|we|i|the|files|lines|documents|have|has|was|were|talks?|will|can|all|"
+    "word|of)*(?: \\w+)?? ?"
+    "\\b(?:contain(?:s|ing)?|mention(?:s|ing)?|mentions of|refer(?:s|ring)? to|includ(?:e|es|ing)|talk(?:s|ing)? "
+    "about|say(?:s|ing)?|with|use(?:s)?|using|speaks? of|speaking of) (?:of )?"
+    "(?:the |a |an )?(?:word |words |text |phrase |string |term |name |expression |pattern |character |letters "
+    ")*(.+)$");
+const Pattern passive(
+    "^(?:where|in which (?:files?|lines?|documents?|places?)|in what files?|on (?:which|what) lines?) (?:exactly "
+    ")?(?:is|are|do|does|did|was|were|can|will|have|has) (?:the |we |i |our |my |a "
+    ")?(?:(?:word|text|phrase|string|term|name|function|class|method|constant|variable|type|struct|error|symbol|"
+    "identifier) )*(.+?) "
+    "(?:mention(?:ed)?|defined|declared|used|called|occur|occurs|appear|appears|found|referenced|talk "
+    "about|written|implemented|raised|thrown|show up|stand|come up|named|set|exist|be found|find|see)\\b");
+const Pattern direct(
+    "^(?:find|search|grep|look|locate|scan|check|list|show|get|give|display|print|collect|see)(?: me| up| out)?(?: "
+    "through| for| in| all| the| every| any| each| a| of| files| lines| folder| everything)*? (?:for )?(?:lines? "
+    "|passages? |places? |everything |files |file )?(?:(?:that |which "
+    ")?(?:contain(?:s|ing)?|mention(?:s|ing)?|match(?:es|ing)?|with|saying|where) )?"
+    "(?:all |the |any |every |each |uses of |usages of |mentions? of |occurrences? of |instances? of |references? to "
+    "|appearances? of |places where |lines with |regex(?:p)? |regular expression |pattern |word |words |text |phrase "
+    "|string |term |name |expression |definition of |function |class |method |constant )*(.+)$");
+const Pattern definition("\\b(?:defin(?:ed|ition|itions|e)|declar(?:ed|ation)|implemented)\\b");
+const Pattern place(
+    "(?: (?:in|inside|within|across|throughout|under|of|from|through|anywhere|among) "
+    "(?:(?:all|any|every|the|my|our|this|these|each|whole|entire|of) "
+    ")*(?:<f>.*|<d>.*|<g>.*|(?:folder|directory|files?|workspace|project|folders|code|documents?|it|here|tree|"
+    "repository|repo|everything|them|notes|(?:[\\w.-]+ )?(?:folder|directory|files|documents|code))\\b.*)| anywhere| "
+    "here| everywhere| for me| please)+$");
+const Pattern only_files(
+    "\\b(?:which|what|in which) (?:\\w+ )?(?:files?|documents?|notes|reports?|letters?|contracts?)\\b|\\bfiles? "
+    "(?:that |which )?(?:contain|mention|with|talk|refer|includ|use)");
+const Pattern case_matters("\\b(?:case[- ]sensitive(?:ly)?|match(?:ing)? case|exact case|respect(?:ing)? case)\\b");
+const Pattern case_note(
+    ",? ?\\b(?:(?:and )?(?:be )?case[- ]?(?:in)?sensitive(?:ly)?|ignor(?:e|ing) (?:the )?(?:upper and lower "
+    ")?case|match(?:ing)? case|regardless of case|no matter the case)\\b");
+
+struct Request {
+  std::string pattern;
+  std::string shown;
+  bool literal = true;
+  bool whole_word = false;
+  bool ignore_case = true;
+  bool files_only = false;
+  std::string glob;
+  std::string folder;
+  std::vector<FileReference> files;
+};
+
+std::string defined_as(const std::string& name) {
+  return fmt::format(
+      "(?:\\b(?:class|def|function|struct|enum|namespace|const|constexpr|let|var|fn|func|interface|type|trait|static|"
+      "double|int|void|bool|auto|float|string|#define)\\b[^=(]*\\b{0}\\b)|(?:^\\s*{0}\\s*=)",
+      RE2::QuoteMeta(name));
+}
+
+std::optional<Fragment> search(Desk& desk, const Request& request) {
+  std::vector<std::string> places;
+  for (const FileReference& file : request.files) {
+    std::optional<Resolved> resolved = resolve(desk, file, Strictness::helpful);
+    if (!resolved) return std::nullopt;
+    if (resolved->problem) return resolved->problem;
+    places.push_back(resolved->path);
+  }
+  if (places.empty()) places.push_back(request.folder.empty() ? "." : request.folder);
+  std::vector<Match> matches;
+  std::size_t total = 0;
+  bool waiting = false;
+  for (const std::string& path : places) {
+    json arguments = {{"pattern", request.pattern},
+                      {"path", path},
+                      {"literal", request.literal},
+                      {"ignore_case", request.ignore_case}};
+    if (!request.glob.empty()) arguments["glob"] = request.glob;
+    const Reply* reply = desk.ask("fs_search", arguments);
+    waiting = waiting || reply == nullptr;
+    if (reply == nullptr) continue;
+    if (reply->is_error) return Fragment::failed(fmt::format("The search in `{}` failed: {}", path, reply->text));
+    std::vector<Match> found = matches_of(*reply);
+    matches.insert(matches.end(), found.begin(), found.end());
+    total += reply->structured.value("total", found.size());
+  }
+  if (waiting) return std::nullopt;
+  std::string where = places.front() == "." ? std::string("this folder") : name_list(places);
+  if (matches.empty())
+    return Fragment::not_found(fmt::format("Not found: nothing in {} contains {}.", where, request.shown));
+  if (request.files_only) return Fragment::done(files_with(matches, request.shown, where));
+  return Fragment::done(listed(matches, total, request.shown, where));
+}
+
+std::string without_place(std::string text) {
+  RE2::Replace(&text, case_note, "");
+  RE2::Replace(&text, place, "");
+  return text;
+}
+
+// The part of the clause that is searched for.
+std::optional<std::string_view> term_in(const std::string& text) {
+  re2::StringPiece captured;
+  if (RE2::PartialMatch(text, passive, &captured) || RE2::PartialMatch(text, mentioned, &captured) ||
+      RE2::PartialMatch(text, direct, &captured)) {
+    return std::string_view(captured.data(), captured.size());
+  }
+  return std::nullopt;
+}
+
+std::optional<Request> request_of(const Clause& clause) {
+  Request request;
+  std::vector<const Token*> patterns = clause.of_kind(Token::Kind::pattern),
+                            quoted = clause.of_kind(Token::Kind::quoted);
+  request.ignore_case = !RE2::PartialMatch(clause.text, case_matters);
+  if (!patterns.empty()) {
+    request.pattern = patterns.front()->text;
+    request.shown = fmt::format("`/{}/`", request.pattern);
+    request.literal = false;
+    request.ignore_case = RE2::PartialMatch(clause.text, "\\bignor\\w+ (?:the )?case|insensitive"_re);
+    return request;
+  }
+  if (!quoted.empty()) {
+    request.pattern = quoted.front()->text;
+    if (RE2::PartialMatch(clause.text, "\\b(?:regex|regexp|regular expression|pattern) <q>"_re))
+      request.literal = false;
+  } else if (std::string kind; RE2::PartialMatch(clause.text, todo, &kind)) {
+    request.pattern = kind.starts_with("fixme") ? "\\bFIXME\\b" : "\\bTODO\\b";
+    request.shown = kind.starts_with("fixme") ? "FIXME" : "TODO";
+    if (RE2::PartialMatch(clause.text, "todo.*fixme|fixme.*todo"_re))
+      request = Request{"\\b(?:TODO|FIXME)\\b", "TODO or FIXME"};
+    request.literal = request.ignore_case = false;
+    return request;
+  } else {
+    std::string cut = without_place(clause.text);
+    std::optional<std::string_view> term = term_in(cut);
+    if (!term || trim(*term).empty()) return std::nullopt;
+    std::size_t offset = static_cast<std::size_t>(term->data() - cut.data());
+    request.pattern = clause.original(std::string_view(clause.text).substr(offset, term->size()));
+  }
+  request.shown = fmt::format("\"{}\"", request.pattern);
+  if (RE2::PartialMatch(clause.text, definition)) {
+    request.pattern = defined_as(request.pattern);
+    request.shown = "a definition of " + request.shown;
+    request.literal = request.ignore_case = false;
+  }
+  return request;
+}
+
+}  // namespace
+
+std::optional<Step> match_search(const Reading& reading) {
+  const Clause& clause = reading.clause;
+  const std::string& text = clause.text;
+  if (!RE2::PartialMatch(text, verb)) return std::nullopt;
+  bool looks = RE2::PartialMatch(text, "^(?:find|search|grep|look for|look up|look through|locate|scan)\\b"_re);
+  bool asks_where =
+      RE2::PartialMatch(text, passive) || RE2::PartialMatch(text, only_files) ||
+      RE2::PartialMatch(
+          text,
+          "\\b(?:occurrences?|mentions?|instances?|usages?|uses) of\\b|\\blines? (?:that |which )?(?:contain|mention|with|say|match)|^(?:does|do|is|are) .*\\b(?:contain|mention|mentioned)\\b"_re);
+  bool is_todo = RE2::PartialMatch(text, todo) && !RE2::PartialMatch(text, "\\b(?:todo|to-do) (?:list|file)\\b"_re);
+  bool pattern = !clause.of_kind(Token::Kind::pattern).empty();
+  if (!looks && !asks_where && !is_todo && !pattern) return std::nullopt;
+  std::optional<Request> request = request_of(clause);
+  if (!request) return std::nullopt;
+  request->files = reading.files;
+  if (request->files.empty() && reading.refers_back) request->files = reading.antecedent;
+  request->folder = reading.folder.value_or("");
+  request->files_only = RE2::PartialMatch(text, only_files);
+  for (const Token* glob : clause.of_kind(Token::Kind::glob)) request->glob = glob->text;
+  re2::StringPiece kind;
+  if (request->glob.empty() &&
+      RE2::PartialMatch(text, "\\b([\\w+]+) (?:files|code|sources?|scripts|documents)\\b"_re, &kind)) {
+    if (std::optional<FileKind> known = file_kind(kind.as_string())) request->glob = known->globs.front();
+  }
+  return Step{Step::Order::free, [request = *request](Desk& desk) { return search(desk, request); }};
+}
+
+}  // namespace hearth::llm::reflex

@@ -1,0 +1,177 @@
+#include "llm/reflex/language/clause.h"
+
+#include <utility>
+
+#include "llm/reflex/language/lexicon.h"
+#include "llm/reflex/language/pattern.h"
+#include "llm/reflex/language/words.h"
+
+namespace hearth::llm::reflex {
+
+namespace {
+
+using Tokens = std::vector<Token>;
+
+const Pattern courtesy(
+    "^(?:(?:hey|hi|hello|dear|ok|okay|so|well|now|please|pls|kindly|hearth|thanks|thank you|also|and|then|next|finally|"
+    "first|firstly|second|secondly|third|lastly|afterwards|after that|in "
+    "addition|additionally|just|quickly|maybe|perhaps|"
+    "good morning|good evening|there|"
+    "(?:could|can|would|will) you(?: mind)?(?: please)?(?: be so kind as to)?|"
+    "i (?:would|want|need|wish)(?: like)?(?: you)?(?: please)? to|i would love(?: you)? to|"
+    "i(?: also)? (?:would like|want|need)(?: you)? to|let us|help me(?: to)?|go ahead and|be so kind as to|"
+    "do me a favour and|do me a favor and|it would be (?:nice|great|good) if you (?:could|would)|"
+    "i (?:was wondering|wonder) if you could|are you able to|is it possible to|your task is to|for me|,|:)(?: |$))+");
+
+const Pattern keeps_the_rest(
+    "^(?:write|create|make|add|append|jot|save|put|note|store|draft|new)\\b.*(?: :$|\\b(?:saying|that says|which "
+    "says|reads|"
+    "with the (?:text|content|contents|line|words|following text|following content)|containing(?: the text| the "
+    "line)?|note that|down that)$)");
+
+std::string_view placeholder(const Token& token) {
+  switch (token.kind) {
+    case Token::Kind::word:
+      return token.canonical;
+    case Token::Kind::quoted:
+      return "<q>";
+    case Token::Kind::file:
+      return "<f>";
+    case Token::Kind::folder:
+      return "<d>";
+    case Token::Kind::glob:
+      return "<g>";
+    case Token::Kind::pattern:
+      return "<r>";
+    case Token::Kind::comma:
+      return ",";
+    case Token::Kind::colon:
+      return ":";
+    case Token::Kind::stop:
+      return ".";
+  }
+  return {};
+}
+
+Clause assemble(std::string_view task, Tokens tokens) {
+  Clause clause{task, std::move(tokens), {}, {}};
+  for (const Token& token : clause.tokens) {
+    if (!clause.text.empty()) clause.text += ' ';
+    clause.at.push_back(clause.text.size());
+    clause.text += placeholder(token);
+  }
+  return clause;
+}
+
+Clause without_courtesy(Clause clause) {
+  re2::StringPiece rest(clause.text);
+  if (!RE2::Consume(&rest, courtesy)) return clause;
+  std::size_t cut = clause.text.size() - rest.size();
+  std::size_t first = 0;
+  while (first < clause.at.size() && clause.at[first] < cut) ++first;
+  return assemble(clause.task, Tokens(clause.tokens.begin() + static_cast<std::ptrdiff_t>(first), clause.tokens.end()));
+}
+
+bool is_word(const Token& token, std::string_view word) {
+  return token.kind == Token::Kind::word && token.canonical == word;
+}
+
+bool joins(const Token& token) {
+  return token.kind == Token::Kind::comma || is_word(token, "and") || is_word(token, "then") ||
+         is_word(token, "plus") || is_word(token, "but") || is_word(token, "or") || is_word(token, "&");
+}
+
+// Where the next part begins if the joining words at `i` lead to one; else i.
+std::size_t next_part(const Tokens& tokens, std::size_t i) {
+  std::size_t next = i;
+  bool only_comma = true;
+  while (next < tokens.size() &&
+         (joins(tokens[next]) || (tokens[next].kind == Token::Kind::word && is_courtesy(tokens[next].canonical)))) {
+    only_comma = only_comma && tokens[next].kind == Token::Kind::comma;
+    if (is_word(tokens[next], "then") && next + 1 < tokens.size() && next > i) return next + 1;
+    ++next;
+  }
+  if (next >= tokens.size() || tokens[next].kind != Token::Kind::word) return i;
+  std::string_view word = tokens[next].canonical;
+  std::string_view first = word.substr(0, word.find(' '));
+  // ", who signed it," describes; it asks for nothing.
+  bool relative = first == "which" || first == "who" || first == "whose" || first == "where" || first == "when";
+  if (only_comma && relative) return i;
+  if (first == "i" && next + 1 < tokens.size() &&
+      (is_word(tokens[next + 1], "want") || is_word(tokens[next + 1], "need")))
+    return next;
+  return starts_part(word) ? next : i;
+}
+
+// "find and replace" is one verb.
+bool is_idiom(const Tokens& part, const Token& next) {
+  return part.size() == 1 && (is_word(part[0], "find") || is_word(part[0], "search") || is_word(part[0], "copy")) &&
+         (is_word(next, "replace") || is_word(next, "paste"));
+}
+
+// From here on the words are the text of a note, whatever verbs they hold.
+bool text_of_note_follows(std::string_view task, const Tokens& part, const Token& next) {
+  if (part.empty() || next.kind == Token::Kind::quoted) return false;
+  Clause clause = without_courtesy(assemble(task, part));
+  return RE2::PartialMatch(clause.text, keeps_the_rest);
+}
+
+void finish(std::vector<Clause>& clauses, std::string_view task, Tokens& part) {
+  if (part.empty()) return;
+  Clause clause = without_courtesy(assemble(task, std::exchange(part, {})));
+  if (!clause.tokens.empty()) clauses.push_back(std::move(clause));
+}
+
+}  // namespace
+
+std::vector<const Token*> Clause::covered(std::string_view captured) const {
+  std::vector<const Token*> found;
+  std::size_t begin = static_cast<std::size_t>(captured.data() - text.data());
+  std::size_t end = begin + captured.size();
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (at[i] < end && at[i] + placeholder(tokens[i]).size() > begin) found.push_back(&tokens[i]);
+  }
+  return found;
+}
+
+std::string Clause::original(std::string_view captured) const {
+  std::vector<const Token*> found = covered(captured);
+  if (found.empty()) return {};
+  if (found.size() == 1) return found.front()->text;
+  return std::string(trim(task.substr(found.front()->begin, found.back()->end - found.front()->begin)));
+}
+
+std::vector<const Token*> Clause::of_kind(Token::Kind kind) const {
+  std::vector<const Token*> found;
+  for (const Token& token : tokens) {
+    if (token.kind == kind) found.push_back(&token);
+  }
+  return found;
+}
+
+std::vector<Clause> split_clauses(std::string_view task) {
+  Tokens tokens = tokenize(task);
+  std::vector<Clause> clauses;
+  Tokens part;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (text_of_note_follows(task, part, tokens[i])) {
+      part.insert(part.end(), tokens.begin() + static_cast<std::ptrdiff_t>(i), tokens.end());
+      break;
+    }
+    if (tokens[i].kind == Token::Kind::stop) {
+      finish(clauses, task, part);
+      continue;
+    }
+    std::size_t next = joins(tokens[i]) ? next_part(tokens, i) : i;
+    if (next != i && !is_idiom(part, tokens[next])) {
+      finish(clauses, task, part);
+      i = next - 1;
+      continue;
+    }
+    part.push_back(std::move(tokens[i]));
+  }
+  finish(clauses, task, part);
+  return clauses;
+}
+
+}  // namespace hearth::llm::reflex

@@ -1,0 +1,105 @@
+#include "llm/reflex/language/lexicon.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "llm/reflex/language/words.h"
+
+namespace hearth::llm::reflex {
+
+namespace {
+
+constexpr auto starters = std::to_array<std::string_view>(
+    {"add",       "append", "are",     "calculate", "change",  "check", "collect",    "compare",   "copy",
+     "count",     "create", "delete",  "describe",  "did",     "diff",  "display",    "do",        "does",
+     "draft",     "erase",  "explain", "export",    "extract", "find",  "give",       "grep",      "has",
+     "how",       "is",     "jot",     "list",      "locate",  "look",  "make",       "move",      "open",
+     "outline",   "print",  "pull",    "put",       "read",    "recap", "relocate",   "remove",    "rename",
+     "replace",   "save",   "scan",    "search",    "show",    "store", "substitute", "summarise", "tell",
+     "translate", "what",   "when",    "where",     "which",   "who",   "whose",      "why",       "write"});
+static_assert(std::ranges::is_sorted(starters));
+
+constexpr auto courtesies =
+    std::to_array<std::string_view>({"also", "can", "could", "finally", "first", "kindly", "next", "now", "please",
+                                     "second", "secondly", "then", "third", "will", "would", "you"});
+static_assert(std::ranges::is_sorted(courtesies));
+
+// Verbs and the nouns made of them that a typing error must not hide. Five letters at least: shorter words are too near
+// to other words.
+constexpr auto mended = std::to_array<std::string_view>(
+    {"append",  "compare",  "count",  "create",      "delete",  "differences", "email",
+     "extract", "headings", "lines",  "occurrences", "outline", "print",       "remove",
+     "rename",  "replace",  "search", "summarise",   "summary", "words",       "write"});
+constexpr auto left_alone = std::to_array<std::string_view>(
+    {"account",  "county",  "court",    "line",     "mount",   "point",    "prince",   "printed", "prints",
+     "removed",  "renamed", "replaced", "searched", "white",   "word",     "world",    "written", "writer",
+     "compared", "counts",  "created",  "deleted",  "deletes", "extracts", "outlines", "removes", "wrote"});
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 27> spellings{{
+    {"aren't", "are not"},
+    {"didn't", "did not"},
+    {"doesn't", "does not"},
+    {"don't", "do not"},
+    {"e-mail", "email"},
+    {"e-mails", "emails"},
+    {"how's", "how is"},
+    {"i'd", "i would"},
+    {"i'll", "i will"},
+    {"i'm", "i am"},
+    {"i've", "i have"},
+    {"isn't", "is not"},
+    {"it's", "it is"},
+    {"let's", "let us"},
+    {"mails", "emails"},
+    {"summaries", "summary"},
+    {"summarize", "summarise"},
+    {"summarized", "summarised"},
+    {"summarizing", "summarising"},
+    {"that's", "that is"},
+    {"there's", "there is"},
+    {"we've", "we have"},
+    {"what's", "what is"},
+    {"when's", "when is"},
+    {"where's", "where is"},
+    {"who's", "who is"},
+    {"you've", "you have"},
+}};
+
+template <class Table>
+bool contains(const Table& table, std::string_view word) {
+  return std::find(table.begin(), table.end(), word) != table.end();
+}
+
+std::string straight_apostrophes(std::string word) {
+  for (std::size_t at = word.find("\xE2\x80\x99"); at != std::string::npos; at = word.find("\xE2\x80\x99"))
+    word.replace(at, 3, "'");
+  return word;
+}
+
+}  // namespace
+
+std::string canonical_word(std::string_view word) {
+  std::string folded = straight_apostrophes(fold(word));
+  for (const auto& [written, meant] : spellings) {
+    if (folded == written) return std::string(meant);
+  }
+  if (folded.size() < 5 || contains(left_alone, folded) || contains(mended, folded) || starts_part(folded))
+    return folded;
+  for (std::string_view known : mended) {
+    if (within_one_edit(folded, known)) return std::string(known);
+  }
+  if (within_one_edit(folded, "summarize")) return "summarise";
+  return folded;
+}
+
+bool starts_part(std::string_view canonical) {
+  std::string_view first = canonical.substr(0, canonical.find(' '));
+  return std::binary_search(starters.begin(), starters.end(), first);
+}
+
+bool is_courtesy(std::string_view canonical) {
+  return std::binary_search(courtesies.begin(), courtesies.end(), canonical);
+}
+
+}  // namespace hearth::llm::reflex

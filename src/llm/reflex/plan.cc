@@ -1,0 +1,135 @@
+#include "llm/reflex/plan.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <utility>
+
+#include "llm/reflex/intents/intent.h"
+#include "llm/reflex/language/lexicon.h"
+#include "llm/reflex/language/pattern.h"
+#include "llm/reflex/reading.h"
+
+namespace hearth::llm::reflex {
+
+namespace {
+
+const Pattern same_again(
+    "^(?:do )?(?:the same|same|repeat (?:that|this|it)|do (?:that|this|it)|likewise)(?: thing| again| please)*(?: for| "
+    "with| to| on| of)?(?: the(?: file)?)? <f>|"
+    "^(?:and |now )?(?:what|how) about <f>$|^<f>(?: too| as well| also)?$");
+// Comments on the part before it; nothing to do on their own.
+const Pattern remark(
+    "^(?:(?:list|show|tell|give|name|describe|explain)(?: me)?(?: all)? (?:the "
+    ")?(?:differences|changes|result|results|answer|findings)(?: to me)?|"
+    "(?:thanks|thank you|bye|hello|hi|hey|please|ok|okay|great|cheers|good)(?: (?:you|a lot|so much|very much|in "
+    "advance|there|hearth|again))*|"
+    "(?:show|tell|give|send|report)(?: me)?(?: back)?|do not change anything|do not (?:change|edit|modify|touch) "
+    "(?:it|anything|the file|any file|<f>)|"
+    "(?:and|then|me|for me|it|them|that is all|nothing else|that is it|be brief|keep it short|be "
+    "quick)|(?:compare|check|look at) (?:them|it|both)?)$");
+
+std::vector<FileReference> files_of_call(const Block& block) {
+  std::vector<FileReference> files;
+  json arguments = block.arguments ? *block.arguments : json::parse(block.arguments_raw, nullptr, false);
+  if (!arguments.is_object()) return files;
+  for (const char* name : {"to", "path"}) {
+    if (!arguments.contains(name) || !arguments[name].is_string()) continue;
+    std::string path = arguments[name];
+    if (path != ".") files.push_back({FileReference::Kind::name, path});
+  }
+  if (files.size() > 1) files.resize(1);
+  return files;
+}
+
+std::vector<FileReference> files_in_text(const std::string& text, UnixMillis now) {
+  std::vector<FileReference> files;
+  for (Clause& clause : split_clauses(text)) {
+    Reading reading = read_clause(std::move(clause), now);
+    if (!reading.files.empty()) files = reading.files;
+  }
+  return files;
+}
+
+bool names_one_file(std::string_view tool) {
+  return tool == "fs_read" || tool == "text_stats" || tool == "history_file" || changes_files(tool);
+}
+
+// The file that the session spoke of last: the calls name it exactly, the user's words do otherwise.
+std::vector<FileReference> files_before(std::span<const Message> before, UnixMillis now) {
+  for (auto message = before.rbegin(); message != before.rend(); ++message) {
+    for (auto block = message->blocks.rbegin(); block != message->blocks.rend(); ++block) {
+      if (block->kind != Block::Kind::tool_use || !names_one_file(block->name)) continue;
+      std::vector<FileReference> files = files_of_call(*block);
+      if (!files.empty()) return files;
+    }
+    if (message->role != Role::user) continue;
+    std::vector<FileReference> files = files_in_text(plain_text(*message), now);
+    if (!files.empty()) return files;
+  }
+  return {};
+}
+
+std::string task_before(std::span<const Message> before) {
+  for (auto message = before.rbegin(); message != before.rend(); ++message) {
+    if (message->role == Role::user) return plain_text(*message);
+  }
+  return {};
+}
+
+Step step_for(const Reading& reading) {
+  for (const Intent& intent : intents()) {
+    if (std::optional<Step> step = intent.match(reading)) return *std::move(step);
+  }
+  std::string part = reading.clause.tokens.empty()
+                         ? std::string()
+                         : std::string(reading.clause.task.substr(
+                               reading.clause.tokens.front().begin,
+                               reading.clause.tokens.back().end - reading.clause.tokens.front().begin));
+  return Step{Step::Order::free,
+              [part](Desk&) { return Fragment::beyond(fmt::format("\"{}\" is no task it knows.", part)); }};
+}
+
+std::vector<Reading> readings_of(std::string_view task, std::span<const Message> before, UnixMillis now) {
+  std::vector<Reading> readings;
+  for (Clause& clause : split_clauses(task)) {
+    if (RE2::FullMatch(clause.text, remark)) continue;
+    readings.push_back(read_clause(std::move(clause), now));
+  }
+  std::vector<FileReference> known = files_before(before, now);
+  for (Reading& reading : readings) {
+    reading.antecedent = known;
+    if (!reading.files.empty()) known = reading.files;
+  }
+  // "Read and summarise README.md": the file stands in a later part.
+  for (std::size_t i = readings.size(); i-- > 1;) {
+    Reading& earlier = readings[i - 1];
+    if (!earlier.antecedent.empty() || !earlier.files.empty()) continue;
+    earlier.antecedent = readings[i].files.empty() ? readings[i].antecedent : readings[i].files;
+  }
+  return readings;
+}
+
+}  // namespace
+
+Plan make_plan(std::string_view task, std::span<const Message> before, UnixMillis now) {
+  Plan plan;
+  std::vector<Reading> readings = readings_of(task, before, now);
+  std::string previous = task_before(before);
+  bool repeats = readings.size() == 1 && !previous.empty() && RE2::PartialMatch(readings[0].clause.text, same_again);
+  if (repeats) {
+    std::vector<FileReference> files = readings[0].files;
+    readings = readings_of(previous, {}, now);
+    for (Reading& reading : readings) {
+      reading.files = files;
+      reading.antecedent = files;
+    }
+  }
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    readings[i].after_others = i > 0;
+    plan.steps.push_back(step_for(readings[i]));
+  }
+  return plan;
+}
+
+}  // namespace hearth::llm::reflex

@@ -1,0 +1,22 @@
+// From the conversation to steps: the last user message is cut into clauses, each clause is read with what came before
+// it, and the first intent that fits makes the step. Pure; the same messages give the same plan.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "domain/message.h"
+#include "llm/reflex/step.h"
+
+namespace hearth::llm::reflex {
+
+struct Plan {
+  std::vector<Step> steps;
+};
+
+// `before`: the messages of the session before the last one of the user, for "it" and "the same for …".
+Plan make_plan(std::string_view task, std::span<const Message> before, UnixMillis now);
+
+}  // namespace hearth::llm::reflex
