@@ -125,7 +125,7 @@ TEST_F(HistorySearchTest, BothTogetherKeepMessagesToTheDay) {
   DayRange day = *local_day("2026-03-04");
   say("oak yesterday", day.begin - hour);
   say("oak today", day.begin + hour);
-  json found = ask({{"query", "oak"}, {"on", "2026-03-04"}});
+  json found = ask({{"query", "oak"}, {"on", "2026-03-04"}}, begin("oak?", day.end));
   ASSERT_EQ(found["messages"].size(), 1U);
   EXPECT_EQ(found["messages"][0]["snippet"], "oak today");
 }
