@@ -4,6 +4,8 @@
 
 #include <array>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 #include <iterator>
 
 #include "base/utf8.h"
@@ -28,9 +30,30 @@ constexpr std::array<char, 256> make_escapes() {
 }
 constexpr std::array<char, 256> escapes = make_escapes();
 
+constexpr std::uint64_t in_each_byte(unsigned char c) {
+  return 0x0101010101010101 * c;
+}
+
+// The highest bit of some byte is set if, and only if, a byte of the word is 0.
+constexpr std::uint64_t zero_byte(std::uint64_t word) {
+  return (word - in_each_byte(1)) & ~word & in_each_byte(0x80);
+}
+
+// Eight ASCII characters none of which must be escaped: nearly all there is to write.
+bool begins_with_eight_plain(std::string_view text) {
+  std::uint64_t word;
+  if (text.size() < sizeof word) return false;
+  std::memcpy(&word, text.data(), sizeof word);
+  std::uint64_t control = (word - in_each_byte(0x20)) & ~word;
+  std::uint64_t special = zero_byte(word ^ in_each_byte('"')) | zero_byte(word ^ in_each_byte('\\'));
+  return ((word | control | special) & in_each_byte(0x80)) == 0;
+}
+
 void append_escaped(std::string& out, std::string_view text) {
   std::size_t plain = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
+    while (begins_with_eight_plain(text.substr(i))) i += sizeof(std::uint64_t);
+    if (i == text.size()) break;
     unsigned char c = static_cast<unsigned char>(text[i]);
     char escape = escapes[c];
     if (escape == 0 || escape == 'x') continue;

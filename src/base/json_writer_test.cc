@@ -28,6 +28,18 @@ TEST(JsonWriter, EscapesWhatJsonDemands) {
   EXPECT_EQ(writer.text(), "\"\\\"\\\\\\n\\r\\t\\b\\f\\u0001\\u001f\\u0000/é\"");
 }
 
+TEST(JsonWriter, FindsWhatMustBeEscapedAtEveryPlaceOfALongText) {
+  for (char special : {'"', '\\', '\n', '\0', '\x1f'}) {
+    for (std::size_t place = 0; place < 25; ++place) {
+      std::string text(25, 'a');
+      text[place] = special;
+      JsonWriter writer;
+      writer.string(text);
+      EXPECT_EQ(json::parse(writer.text()).get<std::string>(), text) << place;
+    }
+  }
+}
+
 TEST(JsonWriter, IllFormedTextBecomesTheReplacementCharacter) {
   JsonWriter writer;
   writer.string("a\xff\"b");

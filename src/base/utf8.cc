@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstdint>
+#include <cstring>
 
 namespace hearth {
 
@@ -33,6 +34,15 @@ Decoded decode(std::string_view text) {
   return {character, size, true};
 }
 
+// Most text is ASCII: eight bytes at a time are quickly passed over.
+bool begins_with_eight_ascii(std::string_view text) {
+  constexpr std::uint64_t high_bits = 0x8080808080808080;
+  std::uint64_t word;
+  if (text.size() < sizeof word) return false;
+  std::memcpy(&word, text.data(), sizeof word);
+  return (word & high_bits) == 0;
+}
+
 bool steers_display(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
          (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
@@ -42,6 +52,10 @@ bool steers_display(char32_t c) {
 
 bool is_valid_utf8(std::string_view text) {
   while (!text.empty()) {
+    if (begins_with_eight_ascii(text)) {
+      text.remove_prefix(sizeof(std::uint64_t));
+      continue;
+    }
     Decoded d = decode(text);
     if (!d.valid) return false;
     text.remove_prefix(d.size);
@@ -50,6 +64,7 @@ bool is_valid_utf8(std::string_view text) {
 }
 
 std::string to_valid_utf8(std::string_view text) {
+  if (is_valid_utf8(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {

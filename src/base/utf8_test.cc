@@ -24,6 +24,14 @@ TEST(Utf8, RefusesOverlongFormsSurrogatesAndWhatIsBeyondUnicode) {
 }
 
 // Source: Unicode 15, table 3-8, "U+FFFD for maximal subparts".
+TEST(Utf8, FindsAFaultAtEveryPlaceOfALongText) {
+  for (std::size_t place = 0; place < 25; ++place) {
+    std::string text(25, 'a');
+    EXPECT_TRUE(is_valid_utf8(text.replace(place, 1, "é")));
+    EXPECT_FALSE(is_valid_utf8(text.replace(place, 2, "\xC3")));
+  }
+}
+
 TEST(Utf8, ReplacesMaximalSubparts) {
   EXPECT_EQ(to_valid_utf8("a\xF1\x80\x80\xE1\x80\xC2"
                           "b\x80"
