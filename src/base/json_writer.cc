@@ -31,7 +31,7 @@ constexpr std::array<char, 256> make_escapes() {
 constexpr std::array<char, 256> escapes = make_escapes();
 
 constexpr std::uint64_t in_each_byte(unsigned char c) {
-  return 0x0101010101010101 * c;
+  return std::uint64_t{0x0101010101010101} * c;
 }
 
 // The highest bit of some byte is set if, and only if, a byte of the word is 0.
