@@ -145,6 +145,10 @@ void RunRegistry::decide(RunId id, const ApprovalWord& word) {
   if (!word.pattern.empty()) event["pattern"] = word.pattern;
   RunLog(environment_.store, feed_, id).commit({{"approval.decided", std::move(event)}}, [&](store::Write& write) {
     store::Run run = store::get_run(write, id);
+    if (is_final(run.state)) {
+      throw Error(Code::conflict,
+                  fmt::format("deciding call {}: its run has ended ({})", word.call_id, to_string(run.state)));
+    }
     std::vector<store::ToolCallRecord> calls = store::tool_calls(write, id);
     const store::ToolCallRecord& call = waiting_call(calls, word.call_id);
     store::Session session = store::get_session(write, run.session);
