@@ -57,6 +57,20 @@ std::vector<Message> repair(const std::vector<Message>& messages) {
   return repaired;
 }
 
+// A task that was queued while another run of the session worked stands before that run's answer. What belongs to no
+// run stays behind the run it came after.
+void put_runs_one_after_the_other(std::vector<store::StoredMessage>& messages) {
+  std::vector<std::pair<RunId, store::StoredMessage>> placed;
+  RunId newest;
+  for (store::StoredMessage& message : messages) {
+    newest = std::max(newest, message.run.value_or(newest));
+    RunId place = message.run.value_or(newest);
+    placed.emplace_back(place, std::move(message));
+  }
+  std::ranges::stable_sort(placed, {}, [](const auto& entry) { return entry.first; });
+  std::ranges::transform(placed, messages.begin(), [](auto& entry) { return std::move(entry.second); });
+}
+
 }  // namespace
 
 std::string system_prompt(const std::string& workspace_root, UnixMillis now) {
@@ -73,6 +87,7 @@ std::string system_prompt(const std::string& workspace_root, UnixMillis now) {
 
 std::vector<Message> conversation_for(RunId run, std::vector<store::StoredMessage> messages, std::size_t max_bytes) {
   std::erase_if(messages, [&](const store::StoredMessage& message) { return message.run && *message.run > run; });
+  put_runs_one_after_the_other(messages);
   auto own = std::stable_partition(messages.begin(), messages.end(),
                                    [&](const store::StoredMessage& message) { return message.run != run; });
 
