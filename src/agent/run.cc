@@ -63,7 +63,7 @@ std::optional<std::string> fault_of(const Message& answer) {
     case Stop::cancelled:
       return "the answer was cancelled by the model server";
     case Stop::interrupted:
-      return "the model's stream ended before the answer was complete; what came is kept, try again";
+      return "the answer is not complete; what came is kept, try again";
     case Stop::error:
       return "the model reported an error";
   }
@@ -179,6 +179,7 @@ std::optional<std::string> Run::turn(std::stop_token stop) {
   record_answer(answer, calls);
   if (calls.empty()) {
     if (std::optional<std::string> fault = fault_of(answer)) {
+      if (!answer.stop_detail.empty()) *fault += fmt::format(" ({})", answer.stop_detail);
       throw Error(Code::unavailable, fmt::format("asking {}: {}", record_.model, *fault));
     }
     return plain_text(answer);
