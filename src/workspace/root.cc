@@ -11,6 +11,7 @@
 #include <array>
 #include <cerrno>
 #include <cstddef>
+#include <cstdio>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -61,15 +62,17 @@ Relation relation(const std::string& path, Identity ancestor) {
                           shown(path), reason));
 }
 
-// $HOME and the home folder of the account: a wrong $HOME must not open the real one.
+// $HOME and the home folder of the account: a wrong $HOME must not open the real one. The account is looked up in the
+// file alone, because getpwuid may ask other services for it, over sockets and even over the network.
 std::vector<std::string> home_folders() {
   std::vector<std::string> homes;
   if (const char* home = ::getenv("HOME"); home != nullptr && *home == '/') homes.emplace_back(home);
   std::array<char, 4096> buffer{};
   passwd entry{};
   passwd* found = nullptr;
-  if (::getpwuid_r(::getuid(), &entry, buffer.data(), buffer.size(), &found) == 0 && found != nullptr) {
-    homes.emplace_back(found->pw_dir);
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> accounts(std::fopen("/etc/passwd", "re"), &std::fclose);
+  while (accounts && ::fgetpwent_r(accounts.get(), &entry, buffer.data(), buffer.size(), &found) == 0) {
+    if (entry.pw_uid == ::getuid()) homes.emplace_back(entry.pw_dir);
   }
   return homes;
 }
