@@ -60,9 +60,13 @@ class Api:
             body = body if isinstance(body, bytes) else json.dumps(body).encode()
         sent.update(headers or {})
         connection = self.connect()
-        connection.request(method, target, body, {name: value for name, value in sent.items() if value is not None})
-        Api.calls.add((method, target.partition("?")[0]))
-        return connection, connection.getresponse()
+        try:
+            connection.request(method, target, body, {name: value for name, value in sent.items() if value is not None})
+            Api.calls.add((method, target.partition("?")[0]))
+            return connection, connection.getresponse()
+        except BaseException:
+            connection.close()
+            raise
 
     def request(self, method, path, body=None, headers=None):
         connection, response = self._send(method, path, body, headers)

@@ -18,17 +18,17 @@ class Chat(HearthTest):
 
     def chat(self, *words):
         terminal = Terminal(self, "chat", *words, cwd=self.workspace)
-        terminal.expect("hearth> ")
+        terminal.expect_prompt("hearth> ")
         return terminal
 
     def test_tasks_one_after_the_other_in_one_session(self):
         chat = self.chat()
         chat.type("Count the lines of notes/todo.txt\r")
         chat.expect("9")
-        chat.expect("hearth> ")
+        chat.expect_prompt("hearth> ")
         chat.type("List the headings of README.md\r")
         chat.expect("House rules")
-        chat.expect("hearth> ")
+        chat.expect_prompt("hearth> ")
         chat.type(END)
         self.assertEqual(chat.end(), 0)
         self.assertEqual(len(self.hearth.run("sessions", "list", "--json").json_lines()), 1)
@@ -39,21 +39,22 @@ class Chat(HearthTest):
         self.fake.wait(stalled=1)
         chat.type(INTERRUPT)
         chat.expect("cancelled")
-        chat.expect("hearth> ")
+        chat.expect_prompt("hearth> ")
         self.fake.wait(closed=1)
         self.assertEqual([task["state"] for task in self.hearth.api().get("/tasks")["tasks"]], ["cancelled"])
         chat.type("/model reflex\rCount the lines of notes/todo.txt\r")
         chat.expect("9")
-        chat.expect("hearth> ")
+        chat.expect_prompt("hearth> ")
         chat.type(END)
         self.assertEqual(chat.end(), 0)
 
     def test_interrupt_at_the_prompt_clears_the_line(self):
         chat = self.chat()
         chat.type("Delete everyth" + INTERRUPT)
-        chat.expect("hearth> ")
+        chat.expect_prompt("hearth> ")
         chat.type("/session\r")
         chat.expect("No session yet")
+        chat.expect_prompt("hearth> ")
         chat.type(END)
         self.assertEqual(chat.end(), 0)
 
@@ -62,7 +63,7 @@ class Chat(HearthTest):
         chat.type("Delete archive/todo.txt\r")
         chat.expect("[4] deny")
         chat.type("4\r")
-        chat.expect("hearth> ")
+        chat.expect_prompt("hearth> ")
         chat.type("/quit\r")
         self.assertEqual(chat.end(), 0)
         self.assertTrue((self.workspace / "archive/todo.txt").exists())
@@ -71,7 +72,7 @@ class Chat(HearthTest):
         chat = self.chat()
         chat.type("List the headings of README.md\r")
         chat.expect("House rules")
-        chat.expect("hearth> ")
+        chat.expect_prompt("hearth> ")
         chat.type(END)
         chat.end()
         history = self.hearth.data / "chat_history"
@@ -79,7 +80,9 @@ class Chat(HearthTest):
         again = self.chat()
         again.type("\x1b[A")  # arrow up
         again.expect("List the headings of README.md")
-        again.type(INTERRUPT + END)
+        again.type(INTERRUPT)
+        again.expect_prompt("hearth> ")
+        again.type(END)
         self.assertEqual(again.end(), 0)
 
     def test_without_a_terminal_lines_come_from_stdin(self):

@@ -17,7 +17,7 @@ class Run(HearthTest):
     def test_the_answer_is_on_stdout_with_the_lines_it_used(self):
         result = self.run_in_workspace(TOUR)
         self.assertEqual(result.code, 0, result)
-        for heading, line in (("Quellmoor Ceramics: shared folder", 1), ("House rules", 19), ("Contact", 36)):
+        for heading, line in (("Quellmoor Ceramics: shared folder", 1), ("House rules", 21), ("Contact", 36)):
             self.assertIn(heading, result.out)
             self.assertIn(f"README.md:{line}", result.out)
         self.assertEqual(result.err, "")
@@ -62,9 +62,9 @@ class Run(HearthTest):
     def test_a_run_that_fails_ends_with_1_and_says_why(self):
         fake = FakeModel(self)
         self.hearth.run("settings", "set", "local.base_url", fake.url)
-        result = self.run_in_workspace("--model", "local/error-401", "Say hello")
+        result = self.run_in_workspace("--model", "local/error-400", "Say hello")
         self.assertEqual((result.code, result.out), (1, ""), result)
-        self.assertIn("no such key", result.err)
+        self.assertIn("dislikes this", result.err)
 
     def test_usage_errors_end_with_2_and_point_to_help(self):
         for words in ((), ("--nonsense", "task"), ("",), ("--workspace",)):

@@ -30,7 +30,7 @@ class Signals(HearthTest):
 
     def test_interrupt_while_asked(self):
         asked = Terminal(self, "run", "Delete archive/todo.txt", cwd=self.workspace)
-        asked.expect("[4] deny: ")
+        asked.expect("[4] deny")
         asked.type("\x03")
         self.assertEqual(asked.end(), 130)
         self.assertEqual(self.states(), ["cancelled"])

@@ -29,14 +29,12 @@ class DataFaults(HearthTest):
         self.session = self.hearth.api().new_session(self.workspace, "Kept")
         self.hearth.stop()
 
-    def refused(self, *words, hearth=None):
-        """The sidecar does not start; returns what it says."""
-        result = (hearth or self.hearth).run("serve")
+    def refused(self, *words):
+        """The sidecar does not start, and says why and what to do."""
+        result = self.hearth.run("serve")
         self.assertEqual((result.code, result.out), (1, ""), result)
-        self.assertIn(str((hearth or self.hearth).data), result.err)
         for word in words:
             self.assertIn(word, result.err)
-        return result.err
 
     def test_a_newer_version(self):
         with sqlite3.connect(self.hearth.database()) as database:
@@ -44,13 +42,13 @@ class DataFaults(HearthTest):
             database.execute(f"PRAGMA user_version = {version + 1}")
         database.close()
         before = contents(self.hearth.data)
-        self.refused("newer")
+        self.refused("install the newer Hearth", "nothing was changed")
         self.assertEqual(contents(self.hearth.data), before)
 
     def test_not_a_database(self):
         self.hearth.database().write_bytes(b"a letter that somebody saved under this name\n" * 500)
         before = contents(self.hearth.data)
-        self.refused("hearth.db", "backups")
+        self.refused("hearth.db", "nothing was deleted")
         self.assertEqual(contents(self.hearth.data), before)
 
     def test_a_corrupt_database(self):
@@ -58,28 +56,31 @@ class DataFaults(HearthTest):
             file.seek(100)
             file.write(b"\xff" * 4096 * 4)
         before = contents(self.hearth.data)
-        self.refused("hearth.db", "backups")
+        self.refused("hearth.db", "nothing was deleted")
         self.assertEqual(contents(self.hearth.data), before)
 
     def test_a_truncated_database(self):
         os.truncate(self.hearth.database(), self.hearth.database().stat().st_size // 2 // 4096 * 4096)
         before = contents(self.hearth.data)
-        self.refused("hearth.db", "backups")
+        self.refused("hearth.db", "nothing was deleted")
         self.assertEqual(contents(self.hearth.data), before)
 
     @unittest.skipUnless(IS_ROOT, "needs root to become an ordinary user")
-    def test_a_directory_that_cannot_be_written(self):
+    def test_a_directory_of_somebody_else_or_where_none_can_be_made(self):
         ordinary = Hearth(self.folder, AS_NOBODY)
-        for path in [self.folder, *self.folder.rglob("*")]:
+        for path in (self.folder, self.hearth.runtime, self.workspace, self.folder / "config"):
             os.chown(path, NOBODY, NOBODY)
-        for path in self.hearth.data.rglob("*"):
-            path.chmod(0o500 if path.is_dir() else 0o400)
-        self.hearth.data.chmod(0o500)
         before = contents(self.hearth.data)
-        result = ordinary.run("serve")
-        self.assertEqual((result.code, result.out), (3, ""), result)
-        self.assertIn(str(self.hearth.data), result.err)
+        self.hearth.data.parent.chmod(0o755)
+        for mode in (0o700, 0o755):
+            self.hearth.data.chmod(mode)
+            result = ordinary.run("serve")
+            self.assertEqual((result.code, result.out), (3, ""), result)
+            self.assertIn(str(self.hearth.data), result.err)
         self.assertEqual(contents(self.hearth.data), before)
+        result = ordinary.run("serve", "--data", str(self.hearth.data.parent / "new"))
+        self.assertEqual((result.code, result.out), (3, ""), result)
+        self.assertIn(str(self.hearth.data.parent / "new"), result.err)
 
     @unittest.skipUnless(IS_ROOT, "needs root for a mount of its own")
     def test_a_read_only_disk(self):

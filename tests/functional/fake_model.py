@@ -27,7 +27,8 @@ class FakeModel:
             script = Path(test.folder) / "script.json"
             script.write_text(json.dumps({"steps": steps}))
             words += ["--script", str(script)]
-        self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        with open(Path(test.folder) / "model.log", "ab") as log:  # it complains of clients that hang up
+            self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log)
         test.addCleanup(self.close)
         self.url = self.process.stdout.readline().decode().strip()
 

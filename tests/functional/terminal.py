@@ -9,7 +9,7 @@ import subprocess
 import termios
 import time
 
-from hearth import DEADLINE
+from hearth import DEADLINE, wait_for
 
 
 class Terminal:
@@ -57,6 +57,11 @@ class Terminal:
         if at < 0:
             raise AssertionError(f"the terminal never showed {text!r} but:\n{self.shown[self.read_to:]!r}")
         self.read_to = at + len(text)
+
+    def expect_prompt(self, text):
+        """Waits for a prompt and for the line editor behind it: what is typed between the two, the terminal keeps."""
+        self.expect(text)
+        wait_for("the line editor", lambda: not termios.tcgetattr(self.master)[3] & termios.ICANON)
 
     def end(self):
         """Reads to the end of the program; its exit code."""

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Runs every phrasing case through a real sidecar and grades the answers; exits 1 below 90 % or at an invented answer.
 
-    run_cases.py [--show] [FILE.jsonl ...]      without files: every .jsonl beside this script; --show prints answers
+    sidecar_cases.py [--show] [FILE.jsonl ...]      without files: every .jsonl beside this script; --show prints answers
 
-Each file is a half of its own: one was written with the grammar in view, the other without sight of it. Every case works
-in a fresh copy of examples/. One sidecar serves them all, but that a case about history gets an empty database.
+Each file is a half of its own: tuned.jsonl was written with the grammar in view and is judged by grade.py, holdout.jsonl
+without sight of it and is judged by grading.py. Every case works in a fresh copy of examples/. One sidecar serves them
+all, but that a case about history gets an empty database. Cases whose history is scripted are left to run_cases.cc.
 """
 
 import collections
@@ -17,10 +18,26 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "functional"))
 
+import grade  # noqa: E402
 import grading  # noqa: E402
 from hearth import EXAMPLES, Hearth  # noqa: E402
 
 LEAST = 0.90
+# Faults by grade.py that are worse than a wrong answer, as grading.is_invention is for the other half.
+INVENTION = ("must not hold ", "not in ", "does not say that nothing was found", "declines: False")
+
+
+def has_scripted_history(case):
+    return any(isinstance(step, dict) and "history" in step for step in case.get("setup", []))
+
+
+def judge(half, case, answer, workspace):
+    """What is wrong with an answer, and whether it is an invention."""
+    if half == "tuned":
+        faults = grade.problems(case, answer, workspace, EXAMPLES)
+        return faults, any(fault.startswith(INVENTION) for fault in faults)
+    faults = grading.grade(case, answer, workspace, EXAMPLES)
+    return faults, any(grading.is_invention(fault) for fault in faults)
 
 
 class Bench:
@@ -54,9 +71,13 @@ class Bench:
         workspace = self.folder / case["id"]
         shutil.copytree(EXAMPLES, workspace)
         api = self.hearth.api()
-        for task in case.get("setup", []):
-            api.work(api.new_session(workspace), task, decision="once")
-        last = api.work(api.new_session(workspace), case["task"], decision="once")
+        session = api.new_session(workspace)
+        for step in case.get("setup", []):  # a bare task is one of another day, {"task": …} belongs to the conversation
+            if isinstance(step, str):
+                api.work(api.new_session(workspace), step, decision="once")
+            else:
+                api.work(session, step["task"], decision="once")
+        last = api.work(session, case["task"], decision="once")
         return last["data"].get("answer", f"{last['type']}: {last['data']}"), workspace
 
 
@@ -64,15 +85,15 @@ class Tally:
     """How many cases of a half passed, altogether and by intent."""
 
     def __init__(self, name):
-        self.name, self.failed, self.invented = name, [], []
+        self.name, self.failed, self.invented, self.skipped = name, [], [], 0
         self.all, self.passed = collections.Counter(), collections.Counter()
 
-    def add(self, case, faults, answer):
+    def add(self, case, faults, is_invention, answer):
         self.all[case["intent"]] += 1
         self.passed[case["intent"]] += not faults
         if faults:
             self.failed.append((case, faults, answer))
-        if any(grading.is_invention(fault) for fault in faults):
+        if is_invention:
             self.invented.append(case["id"])
 
     def rate(self):
@@ -85,7 +106,8 @@ class Tally:
             if show:
                 print("".join(f"      | {line}\n" for line in answer.splitlines()), end="")
         print(f"{self.name}: {self.passed.total()} of {self.all.total()} right ({self.rate():.1%}), "
-              f"{len(self.invented)} invented answers {self.invented or ''}")
+              f"{len(self.invented)} invented answers {self.invented or ''}"
+              + (f", {self.skipped} left out" if self.skipped else ""))
         print("  " + ", ".join(f"{intent} {self.passed[intent]}/{count}" for intent, count in sorted(self.all.items())))
 
 
@@ -101,8 +123,11 @@ def main():
             tally = Tally(file.stem)
             for line in file.read_text().splitlines():
                 case = json.loads(line)
+                if has_scripted_history(case):
+                    tally.skipped += 1
+                    continue
                 answer, workspace = bench.answer(case)
-                tally.add(case, grading.grade(case, answer, workspace, EXAMPLES), answer)
+                tally.add(case, *judge(file.stem, case, answer, workspace), answer)
                 shutil.rmtree(workspace)
             tallies.append(tally)
     finally:
