@@ -54,21 +54,39 @@ void GroupCommit::lead(std::unique_lock<std::mutex>& lock, const Job& own) {
 }
 
 void GroupCommit::execute(const Batch& batch) {
-  try {
-    connection_.prepare("BEGIN IMMEDIATE").run();
-  } catch (const Error& error) {  // belongs to every caller, not to this thread's alone
-    fail_all(batch, error);
-    return;
-  }
+  if (!begin_or_fail(batch)) return;
   if (batch.size() == 1) {
     execute_alone(*batch.front());
     if (batch.front()->failure) return roll_back();
-  } else {
+  } else if (!execute_together(batch)) {
+    roll_back();
+    if (!begin_or_fail(batch)) return;
     for (Job* job : batch) {
       if (connection_.in_transaction()) execute_in_savepoint(*job);
     }
   }
   commit_or_fail(batch);
+}
+
+bool GroupCommit::begin_or_fail(const Batch& batch) {
+  try {
+    connection_.prepare("BEGIN IMMEDIATE").run();
+    return true;
+  } catch (const Error& error) {  // belongs to every caller, not to this thread's alone
+    fail_all(batch, error);
+    return false;
+  }
+}
+
+bool GroupCommit::execute_together(const Batch& batch) {
+  for (Job* job : batch) {
+    execute_alone(*job);
+    if (job->failure) {
+      job->failure = nullptr;
+      return false;
+    }
+  }
+  return true;
 }
 
 void GroupCommit::execute_alone(Job& job) {
