@@ -33,7 +33,7 @@ void set_pragmas(db::Connection& connection, Durability durability) {
   // The log is kept small on the disk, and moved into the database in portions that a writer hardly notices.
   connection.execute(
       "PRAGMA journal_mode = WAL;"
-      "PRAGMA wal_autocheckpoint = 1000;"
+      "PRAGMA wal_autocheckpoint = 4000;"
       "PRAGMA journal_size_limit = 16777216;"
       "PRAGMA cache_size = -4096;"
       "PRAGMA secure_delete = ON;");
