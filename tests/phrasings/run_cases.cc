@@ -4,9 +4,11 @@
 //
 //   run_cases EXAMPLES_DIR CASES.jsonl OUT.jsonl
 //
-// OUT gets {"id", "answer", "workspace", "calls"} for each case; grade.py judges it.
+// OUT gets {"id", "answer", "workspace", "calls", "microseconds"} for each case, the last being the time of each
+// chat(); grade.py judges it.
 #include <fmt/format.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -77,7 +79,7 @@ Block run_call(const ToolBox& tools, const Block& call) {
 }
 
 // One run: the messages grow until the model answers without a call.
-std::string run_task(std::vector<Message>& messages, const ToolBox& tools, json& calls) {
+std::string run_task(std::vector<Message>& messages, const ToolBox& tools, json& calls, json& microseconds) {
   llm::reflex::ReflexModel model;
   ChatRequest request;
   for (const auto& tool : tools) request.tools.push_back(tool->spec());
@@ -85,7 +87,10 @@ std::string run_task(std::vector<Message>& messages, const ToolBox& tools, json&
   constexpr int most_turns = 40;
   for (int turn = 0; turn < most_turns; ++turn) {
     request.messages = messages;
+    auto begin = std::chrono::steady_clock::now();
     Message answer = model.chat(request, [](const ChatDelta&) {}, {});
+    auto spent = std::chrono::steady_clock::now() - begin;
+    microseconds.push_back(std::chrono::duration_cast<std::chrono::microseconds>(spent).count());
     messages.push_back(answer);
     Message results;
     results.role = Role::tool;
@@ -106,7 +111,7 @@ json run_case(const fs::path& examples, const fs::path& place, const json& test)
   fs::copy(examples, folder, fs::copy_options::recursive);
   workspace::RecordingSink sink;
   workspace::Workspace workspace(folder.string(), sink, {});
-  json history = json::object(), calls = json::array();
+  json history = json::object(), calls = json::array(), microseconds = json::array();
   std::vector<Message> messages;
   std::vector<std::string> tasks;
   for (const json& step : test.value("setup", json::array())) {
@@ -123,9 +128,14 @@ json run_case(const fs::path& examples, const fs::path& place, const json& test)
   for (const std::string& task : tasks) {
     messages.push_back(user_message(task));
     calls = json::array();
-    answer = run_task(messages, tools, calls);
+    microseconds = json::array();
+    answer = run_task(messages, tools, calls, microseconds);
   }
-  return {{"id", test.at("id")}, {"answer", answer}, {"workspace", folder.string()}, {"calls", calls}};
+  return {{"id", test.at("id")},
+          {"answer", answer},
+          {"workspace", folder.string()},
+          {"calls", calls},
+          {"microseconds", microseconds}};
 }
 
 }  // namespace
@@ -136,6 +146,7 @@ int main(int count, char** arguments) {
     return 2;
   }
   fs::path place = std::string(arguments[3]) + ".workspaces";
+  fs::create_directories(place);
   std::ifstream cases(arguments[2]);
   std::ofstream out(arguments[3]);
   std::string line;

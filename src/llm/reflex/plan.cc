@@ -29,6 +29,37 @@ const Pattern remark(
     "(?:and|then|me|for me|it|them|that is all|nothing else|that is it|be brief|keep it short|be "
     "quick)|(?:compare|check|look at) (?:them|it|both)?)$");
 
+const Pattern saves_made(
+    "^(?:save|write|store|put|create|export|make|produce)(?: me)?(?: (?:a|an|the|short|brief|new))* "
+    "(?:summary|outline|list|comparison|overview|table of contents|count|extract)\\b.*<f>.* (to|in|into|as|under)(?: "
+    "(?:a|the|new|file|called|named))* <f>$");
+
+// "Save a summary of a.md to b.md" is to make a summary of a.md and to save it to b.md.
+std::vector<Clause> without_saving(std::vector<Clause> clauses) {
+  std::vector<Clause> parts;
+  for (Clause& clause : clauses) {
+    re2::StringPiece preposition;
+    if (!RE2::FullMatch(clause.text, saves_made, &preposition)) {
+      parts.push_back(std::move(clause));
+      continue;
+    }
+    const Token* cut = clause.covered(std::string_view(preposition.data(), preposition.size())).front();
+    auto middle = clause.tokens.begin() + (cut - clause.tokens.data());
+    Token verb = clause.tokens.front(), it = verb;
+    verb.canonical = "save";
+    it.canonical = "it";
+    std::vector<Token> saving{verb, it};
+    saving.insert(saving.end(), middle, clause.tokens.end());
+    auto made = clause.tokens.begin() + 1;
+    while (made != middle &&
+           (made->canonical == "me" || made->canonical == "a" || made->canonical == "an" || made->canonical == "the"))
+      ++made;
+    parts.push_back(clause_of(clause.task, {made, middle}));
+    parts.push_back(clause_of(clause.task, std::move(saving)));
+  }
+  return parts;
+}
+
 std::vector<FileReference> files_of_call(const Block& block) {
   std::vector<FileReference> files;
   json arguments = block.arguments ? *block.arguments : json::parse(block.arguments_raw, nullptr, false);
@@ -92,7 +123,7 @@ Step step_for(const Reading& reading) {
 
 std::vector<Reading> readings_of(std::string_view task, std::span<const Message> before, UnixMillis now) {
   std::vector<Reading> readings;
-  for (Clause& clause : split_clauses(task)) {
+  for (Clause& clause : without_saving(split_clauses(task))) {
     if (RE2::FullMatch(clause.text, remark)) continue;
     readings.push_back(read_clause(std::move(clause), now));
   }

@@ -19,6 +19,9 @@ const Pattern back_reference(
     "document|"
     "that one|this one|there|therein|in this|in that)\\b");
 
+const Pattern several_meant(
+    "\\b(?:both|(?:all|each|every)(?: of)?(?: the| my| our)? (?:\\w+ "
+    ")?(?:files?|documents?|contracts?|notes|reports?|letters?|meetings?|drafts?|logs?)|the two|the three)\\b");
 const Pattern folder_named("\\b(?:folder|directory|subfolder|subdirectory|dir) (?:called |named )?(<[dfq]>|[\\w.-]+)");
 const Pattern folder_behind("\\b([\\w.-]+|<[dfq]>) (?:folder|directory|subfolder|subdirectory|dir)\\b");
 const Pattern inside("\\b(?:in|inside|under|within|below) (?:of )?(?:the |my |our )?(<d>|[\\w-]+)$");
@@ -35,12 +38,12 @@ constexpr auto no_folder_names = std::to_array<std::string_view>(
      "which",  "whole",   "winter",    "with",         "words",   "working", "workspace"});
 
 constexpr auto said_of_any_file = std::to_array<std::string_view>(
-    {"bit",      "brief",     "briefly", "bullet",     "bullets", "called",    "content", "contents", "current",
-     "document", "documents", "entire",  "everything", "exactly", "file",      "files",   "folder",   "full",
-     "general",  "important", "inside",  "key",        "kindly",  "line",      "lines",   "long",     "main",
-     "most",     "named",     "page",    "paragraph",  "please",  "point",     "points",  "quick",    "quickly",
-     "sentence", "sentences", "short",   "shortly",    "simply",  "something", "text",    "there",    "thanks",
-     "thing",    "things",    "total",   "words",      "whole",   "workspace"});
+    {"bit",     "brief",    "both",      "briefly", "bullet",     "bullets", "called",    "content", "contents",
+     "current", "document", "documents", "entire",  "everything", "exactly", "file",      "files",   "folder",
+     "full",    "general",  "important", "inside",  "key",        "kindly",  "line",      "lines",   "long",
+     "main",    "most",     "named",     "page",    "paragraph",  "please",  "point",     "points",  "quick",
+     "quickly", "sentence", "sentences", "short",   "shortly",    "simply",  "something", "text",    "there",
+     "thanks",  "thing",    "things",    "total",   "words",      "whole",   "workspace"});
 
 bool listed(std::span<const std::string_view> list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -87,6 +90,8 @@ std::vector<std::string> words_outside(const Clause& clause, std::span<const std
 std::vector<FileReference> files_meant(const Reading& reading, std::span<const std::string_view> vocabulary) {
   if (!reading.files.empty()) return reading.files;
   if (reading.refers_back && !reading.antecedent.empty()) return reading.antecedent;
+  bool several = RE2::PartialMatch(reading.clause.text, several_meant);
+  if (several && reading.folder) return {{FileReference::Kind::folder, *reading.folder}};
   std::vector<std::string> words = words_outside(reading.clause, vocabulary);
   std::optional<std::string> date = date_in(reading.clause.text, reading.now);
   if (words.empty() && !date) return reading.antecedent;
@@ -97,7 +102,7 @@ std::vector<FileReference> files_meant(const Reading& reading, std::span<const s
   }
   // Names of files carry a date with hyphens, if they carry one.
   if (date) description += (description.empty() ? "" : " ") + *date;
-  return {{FileReference::Kind::description, description}};
+  return {{several ? FileReference::Kind::every : FileReference::Kind::description, description}};
 }
 
 Fragment no_file_named(std::string_view what) {

@@ -118,7 +118,8 @@ int fit(std::string_view path, const std::vector<std::string>& wanted) {
   return points == 0 ? 0 : points + (rest.empty() ? 1 : 0);
 }
 
-std::optional<Resolved> resolve_description(Desk& desk, const std::string& text) {
+// The paths that fit the words best; nothing while the search is under way.
+std::optional<std::vector<std::string>> described(Desk& desk, const std::string& text) {
   std::vector<std::string> wanted;
   std::string folded = fold(text);
   std::set<std::string> paths;
@@ -150,8 +151,14 @@ std::optional<Resolved> resolve_description(Desk& desk, const std::string& text)
   }
   // Half of the words must be in the path, else the words describe something else.
   if (best_fit < 5 * static_cast<int>(wanted.size())) best.clear();
-  if (best.size() == 1) return Resolved{best[0], std::nullopt};
-  if (!best.empty()) return several(text, best);
+  return best;
+}
+
+std::optional<Resolved> resolve_description(Desk& desk, const std::string& text) {
+  std::optional<std::vector<std::string>> best = described(desk, text);
+  if (!best) return std::nullopt;
+  if (best->size() == 1) return Resolved{best->front(), std::nullopt};
+  if (!best->empty()) return several(text, *best);
   return Resolved{{},
                   Fragment::unclear(fmt::format("not found: no file in this folder has a name like \"{}\".", text))};
 }
@@ -163,11 +170,34 @@ std::optional<Resolved> resolve(Desk& desk, const FileReference& file, Strictnes
     case FileReference::Kind::name:
       return resolve_name(desk, file.text, strictness);
     case FileReference::Kind::description:
+    case FileReference::Kind::every:
+    case FileReference::Kind::folder:
       return resolve_description(desk, file.text);
     case FileReference::Kind::path:
       return Resolved{file.text, std::nullopt};
   }
   return std::nullopt;
+}
+
+std::optional<std::vector<FileReference>> expanded(Desk& desk, const std::vector<FileReference>& files) {
+  constexpr std::size_t most_files = 20;
+  std::vector<FileReference> all;
+  for (const FileReference& file : files) {
+    std::vector<std::string> paths;
+    if (file.kind == FileReference::Kind::every) {
+      std::optional<std::vector<std::string>> best = described(desk, file.text);
+      if (!best) return std::nullopt;
+      paths = *std::move(best);
+    } else if (file.kind == FileReference::Kind::folder) {
+      const Reply* reply = desk.ask("fs_find", {{"glob", "*"}, {"path", file.text}});
+      if (reply == nullptr) return std::nullopt;
+      paths = paths_of(*reply);
+    }
+    if (paths.size() > most_files) paths.resize(most_files);
+    for (const std::string& path : paths) all.push_back({FileReference::Kind::path, path});
+    if (paths.empty()) all.push_back(file);
+  }
+  return all;
 }
 
 std::string glob_literal(std::string_view text) {

@@ -14,6 +14,8 @@ struct FileReference {
   enum class Kind {
     name,         // as the user wrote it: "notes/todo.txt"
     description,  // its words: "product report"
+    every,        // a description of several: "both contracts"
+    folder,       // all files in it
     path,         // known to exist, from a tool
   };
   Kind kind = Kind::name;
@@ -32,6 +34,9 @@ enum class Strictness {
 
 // Nothing while the search is under way.
 std::optional<Resolved> resolve(Desk& desk, const FileReference& file, Strictness strictness);
+
+// References to several files as one reference for each; the others as they are. Nothing while the search is under way.
+std::optional<std::vector<FileReference>> expanded(Desk& desk, const std::vector<FileReference>& files);
 
 // The text with every character that means something in a glob escaped.
 std::string glob_literal(std::string_view text);

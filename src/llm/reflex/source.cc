@@ -46,9 +46,11 @@ std::optional<Loaded> load(Desk& desk, const FileReference& file) {
 
 std::optional<Fragment> tell_each(Desk& desk, const std::vector<FileReference>& files,
                                   const std::function<Fragment(const Source&)>& tell) {
+  std::optional<std::vector<FileReference>> single = expanded(desk, files);
+  if (!single) return std::nullopt;
   std::vector<Fragment> fragments;
   bool waiting = false;
-  for (const FileReference& file : files) {
+  for (const FileReference& file : *single) {
     std::optional<Loaded> loaded = load(desk, file);
     waiting = waiting || !loaded;
     if (!loaded) continue;

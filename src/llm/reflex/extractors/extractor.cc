@@ -32,7 +32,7 @@ const Pattern email("([A-Za-z0-9._%+-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*\\.)+[A-Za-z]
 const Pattern url("(\\b(?:https?|ftp)://[^\\s<>\"'`|)\\]}]*[^\\s<>\"'`|)\\]}.,;:!?])");
 // Digits in groups after "+" or a 0, at least seven in all; dates and amounts have other shapes.
 const Pattern phone(
-    "(?:^|[^\\w.,-])((?:\\+\\d{1,3}[ -]?)?(?:\\(0?\\d{1,5}\\)[ /-]?)?\\d{2,5}(?:[ /-]\\d{2,5}){1,5})(?:[^\\w-]|$)");
+    "(?:^|[^\\w.,-])((?:\\+\\d{1,3}[ -]?)?(?:\\(0?\\d{1,5}\\)[ /-]?)?\\d{2,5}(?:[ /-]\\d{2,8}){1,5})(?:[^\\w-]|$)");
 const Pattern phone_hint("(?i)\\b(?:phone|tel(?:ephone|efon)?|mobile|fax|call)\\b|(?:^|\\s)(?:\\+|0)\\d");
 
 std::vector<Find> find_each(const std::vector<std::string>& lines, const RE2& pattern) {

@@ -84,6 +84,28 @@ std::optional<std::pair<FileReference, FileReference>> two_files(const Reading& 
   return std::pair{reference(first), reference(second)};
 }
 
+std::optional<Fragment> compare_files(Desk& desk, const FileReference& first, const FileReference& second) {
+  std::optional<Loaded> before = load(desk, first), after = load(desk, second);
+  if (!before || !after) return std::nullopt;
+  if (before->problem) return before->problem;
+  if (after->problem) return after->problem;
+  return compare(before->source, after->source);
+}
+
+// "The two contracts": exactly two files must fit.
+Step compare_described(const Reading& reading) {
+  constexpr auto vocabulary =
+      std::to_array<std::string_view>({"change", "changed", "compare", "comparison", "diff", "differ", "difference",
+                                       "differences", "different", "show", "two", "between", "versions", "version"});
+  std::vector<FileReference> meant = files_meant(reading, vocabulary);
+  return Step{Step::Order::free, [meant](Desk& desk) -> std::optional<Fragment> {
+                std::optional<std::vector<FileReference>> files = expanded(desk, meant);
+                if (!files) return std::nullopt;
+                if (files->size() == 2) return compare_files(desk, files->front(), files->back());
+                return Fragment::unclear("a comparison needs the names of exactly two files.");
+              }};
+}
+
 }  // namespace
 
 std::optional<Step> match_compare(const Reading& reading) {
@@ -92,18 +114,14 @@ std::optional<Step> match_compare(const Reading& reading) {
   bool starts =
       RE2::PartialMatch(text, "^(?:compare|diff)\\b|\\bdifferences?\\b.*\\bbetween\\b|\\bchanged between\\b"_re);
   if (!starts && reading.files.size() != 2 && !(reading.files.size() == 1 && reading.refers_back)) return std::nullopt;
+  if (RE2::PartialMatch(text, "\\b(?:both|the two)\\b"_re) && reading.files.empty()) return compare_described(reading);
   std::optional<std::pair<FileReference, FileReference>> files = two_files(reading);
   if (!files) {
     return Step{Step::Order::free,
                 [](Desk&) { return Fragment::unclear("a comparison needs the names of exactly two files."); }};
   }
-  return Step{Step::Order::free, [files = *files](Desk& desk) -> std::optional<Fragment> {
-                std::optional<Loaded> before = load(desk, files.first), after = load(desk, files.second);
-                if (!before || !after) return std::nullopt;
-                if (before->problem) return before->problem;
-                if (after->problem) return after->problem;
-                return compare(before->source, after->source);
-              }};
+  return Step{Step::Order::free,
+              [files = *files](Desk& desk) { return compare_files(desk, files.first, files.second); }};
 }
 
 }  // namespace hearth::llm::reflex

@@ -26,7 +26,8 @@ const Pattern weak_verb(
     "there|does|do|all|any|every|see|scan|look|make|create|produce|fetch|dump|write)\\b");
 const Pattern many(
     "\\b(?:emails|addresses|dates|urls|links|amounts|prices|sums|costs|phones|numbers|websites|hyperlinks|deadlines|"
-    "payments|pairs|settings|tables?|rows|fields|keys|uris|values|money|telephones)\\b");
+    "payments|pairs|settings|tables?|rows|fields|keys|uris|values|money|telephones)\\b|"
+    "\\b(?:every|each|any|(?:with|contain\\w*) an?) (?:\\w+ )?(?:date|email|url|link|amount|price|phone)\\b");
 const Pattern counted(
     "\\bhow many\\b|\\bnumber of (?:email|date|url|link|amount|row|line|word|phone|heading|file)|^count\\b|\\bhow "
     "often\\b");

@@ -28,10 +28,13 @@ const Pattern by_content(
     "(?:word|text|phrase|string)|that say|in which|use the|uses the|using|have the "
     "(?:word|text))\\b|\\b(?:word|phrase|string|occurrences?|text) <q>");
 const Pattern not_about_files(
-    "\\b(?:lines?|headings|words|emails?|dates|amounts|urls|links|phone|functions|classes|todos?)\\b");
+    "\\b(?:lines?|headings|words|emails?|dates|amounts|urls|links|phone|functions|classes|todos?|fixmes?|comments?)"
+    "\\b");
 const Pattern says_biggest("\\b(?:biggest|largest|longest|heaviest)\\b");
 const Pattern says_smallest("\\b(?:smallest|shortest|tiniest)\\b");
-const Pattern says_newest("\\b(?:newest|latest|most recent(?:ly)?|last (?:changed|modified|edited)|recently)\\b");
+const Pattern says_newest(
+    "\\b(?:newest|latest|most recent(?:ly)?|last (?:changed|modified|edited)|recently|(?:changed|modified|edited) "
+    "last)\\b");
 const Pattern says_oldest("\\b(?:oldest|least recent(?:ly)?)\\b");
 const Pattern many_wanted(
     "\\b(?:the )?(\\d+|two|three|four|five|ten) (?:biggest|largest|smallest|newest|latest|oldest|most recent)");
@@ -187,7 +190,7 @@ Order order_in(const std::string& text) {
 
 std::size_t most_in(const std::string& text) {
   std::string word;
-  if (!RE2::PartialMatch(text, many_wanted, &word)) return 1;
+  if (!RE2::PartialMatch(text, many_wanted, &word)) return RE2::PartialMatch(text, "\\bfiles\\b"_re) ? 5 : 1;
   constexpr auto words = std::to_array<std::pair<std::string_view, std::size_t>>(
       {{"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"ten", 10}});
   for (const auto& [name, number] : words) {

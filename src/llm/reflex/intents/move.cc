@@ -39,10 +39,16 @@ std::string destination(const std::string& from, const std::string& to, Target t
   return target == Target::name_in_same_folder ? folder_part(from) + clean : clean;
 }
 
-std::optional<Fragment> move(Desk& desk, const FileReference& file, const std::string& to, Target target) {
+std::optional<Fragment> move(Desk& desk, const FileReference& file, const std::string& to, Target wanted_target) {
   std::optional<Resolved> resolved = resolve(desk, file, Strictness::exact);
   if (!resolved) return std::nullopt;
   if (resolved->problem) return resolved->problem;
+  Target target = wanted_target;
+  if (target == Target::path && name_part(to).find('.') == std::string::npos) {
+    const Reply* listing = desk.ask("fs_list", {{"path", to}});
+    if (listing == nullptr) return std::nullopt;
+    if (!listing->is_error) target = Target::folder;
+  }
   std::string destination_path = destination(resolved->path, to, target);
   const Reply* reply = desk.ask("fs_move", {{"from", resolved->path}, {"to", destination_path}});
   if (reply == nullptr) return std::nullopt;

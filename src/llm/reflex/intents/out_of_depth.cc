@@ -38,14 +38,22 @@ const Pattern opening(
     "(?:browser|website)|email|mail|"
     "why|teach|discuss|argue|convince|persuade|encourage|compliment|congratulate|simplify|elaborate|expand "
     "on|continue|complete|correct the (?:spelling|grammar)|check the (?:spelling|grammar)|"
-    "tell (?:me )?(?:a|another|some) (?:\\w+ )?(?:joke|story|tale|riddle|secret|poem)|sort|group|classify|rank|"
-    "(?:write|create|make|generate|draft|give me|prepare|produce|come up with|develop|build|craft)(?: me| us)? "
-    "(?:a|an|some|the|another|new|me)? ?(?:\\w+ ){0,3}?"
-    "(?:poem|haiku|limerick|song|lyrics|joke|story|tale|essay|article|blog(?: "
-    "post)?|speech|letter|reply|answer|response|email|invitation|advert|advertisement|slogan|tweet|post|function|"
-    "program|script|class|app|website|code|unit tests?|tests?|"
-    "regex|query|plan|recipe|ideas?|name|names|suggestions?|recommendations?|presentation|slides|proposal|contract|"
-    "report|cv|resume|cover letter|translation|review|image|picture|logo|drawing|chart|diagram|plot|game)\\b)");
+    "tell (?:me )?(?:a|another|some) (?:\\w+ "
+    ")?(?:joke|story|tale|riddle|secret|poem)|sort|group|classify|rank|if|suppose|assume|make <f>)\\b");
+const Pattern new_text(
+    "^(?:write|create|make|generate|draft|give|prepare|produce|come up with|develop|build|craft|list|name)(?: me| "
+    "us)?(?: (?:a|an|some|another|new|one|two|three|four|five|six|seven|eight|nine|ten|\\d+)(?: \\w+){0,3}?)?"
+    " (?:poems?|haiku|limerick|song|lyrics|jokes?|story|stories|tale|essay|article|blog(?: "
+    "post)?|speech|letter|reply|answer|response|invitation|advert|advertisement|slogans?|tweet|post|function|program|"
+    "script|class|app|website|code|(?:unit )?tests?|"
+    "regex|query|plan|recipe|ideas?|names|suggestions?|recommendations?|synonyms|presentation|slides|proposal|contract|"
+    "cv|resume|cover letter|translation|review|image|picture|logo|drawing|chart|diagram|plot|game|"
+    "email (?:to|for|asking|that|saying|about))\\b");
+// Without a file to look into, these ask for knowledge of the world.
+const Pattern of_the_world(
+    "^(?:what (?:is|are) an? |what does (?:\\w+ ){1,4}mean|how (?:do|does|did|can|could|would|should|to) |what time is "
+    "it|how are you|are you |is it |are there any good|what happens (?:if|when))");
+const Pattern about_files("\\b(?:differ\\w*|files?|folder|document|mention\\w*|contain\\w*|say)\\b");
 const Pattern asks_why("\\b(?:why|how come|what (?:is|was) the reason|for what reason)\\b");
 const Pattern exempt(
     "^(?:find|search|grep|locate|count|rename|move|delete|replace|how (?:many|often)|where|which "
@@ -69,9 +77,12 @@ std::optional<Step> match_out_of_depth(const Reading& reading) {
   const std::string& text = reading.clause.text;
   if (RE2::PartialMatch(text, exempt) && !RE2::PartialMatch(text, arithmetic)) return std::nullopt;
   bool beyond = RE2::PartialMatch(text, always) || RE2::PartialMatch(text, opening) ||
-                RE2::PartialMatch(text, asks_why) || RE2::PartialMatch(text, arithmetic) ||
+                RE2::PartialMatch(text, new_text) || RE2::PartialMatch(text, asks_why) ||
+                RE2::PartialMatch(text, arithmetic) ||
                 RE2::PartialMatch(text, "^(?:copy|duplicate|zip|compress|encrypt|upload|share|sync|commit|push)\\b"_re);
-  if (!beyond) return std::nullopt;
+  bool without_file = reading.files.empty() && !reading.refers_back && !reading.folder;
+  bool of_world = without_file && RE2::PartialMatch(text, of_the_world) && !RE2::PartialMatch(text, about_files);
+  if (!beyond && !of_world) return std::nullopt;
   return Step{
       Step::Order::free, [part = words_of_clause(reading.clause)](Desk&) {
         return Fragment::beyond(fmt::format(

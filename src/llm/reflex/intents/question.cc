@@ -19,23 +19,25 @@ namespace hearth::llm::reflex {
 namespace {
 
 const Pattern wanted(
-    "^(?:what|when|where|who|whose|whom|which|how|is|are|was|were|do|does|did|has|have|can|may|must|until|by|since|at "
+    "^(?:read|extract|pull|collect|what|when|where|who|whose|whom|which|how|is|are|was|were|do|does|did|has|have|can|"
+    "may|must|until|by|since|at "
     "what|on (?:what|which)|in (?:what|which)|for how|from when|tell|find out|look "
     "up|check|give|show|find|get|list|name|state|quote|say|according|answer)\\b|\\b(?:who|when|what|where|which|how "
     "(?:much|many|long))\\b");
 const Pattern plain_order("^(?:give|show|find|get|list|name|state|quote|tell|look up|check)\\b");
 
 constexpr auto words_of_asking = std::to_array<std::string_view>(
-    {"according", "actually", "amount",    "answer",      "anybody",     "anyone", "anything", "big",     "called",
-     "charge",    "check",    "contain",   "contains",    "currently",   "date",   "day",      "defined", "described",
-     "detail",    "details",  "document",  "documents",   "does",        "done",   "exactly",  "exist",   "exists",
-     "expect",    "file",     "files",     "find",        "folder",      "full",   "get",      "happen",  "happened",
-     "happens",   "have",     "high",      "hot",         "information", "it",     "kind",     "know",    "letter",
-     "list",      "located",  "long",      "look",        "made",        "make",   "makes",    "mention", "mentioned",
-     "name",      "need",     "needs",     "notes",       "number",      "old",    "out",      "period",  "person",
-     "place",     "quote",    "report",    "responsible", "said",        "say",    "says",     "set",     "show",
-     "someone",   "sort",     "specified", "stand",       "stands",      "state",  "stated",   "take",    "takes",
-     "tell",      "there",    "time",      "value"});
+    {"according", "address",   "actually", "amount",  "answer",   "anybody",     "anyone",  "anything", "called",
+     "charge",    "check",     "collect",  "contain", "contains", "currently",   "date",    "day",      "defined",
+     "described", "detail",    "details",  "display", "document", "documents",   "does",    "done",     "exactly",
+     "exist",     "exists",    "expect",   "extract", "file",     "files",       "find",    "folder",   "full",
+     "get",       "happen",    "happened", "happens", "have",     "information", "it",      "kind",     "know",
+     "left",      "letter",    "list",     "located", "long",     "look",        "made",    "make",     "makes",
+     "mention",   "mentioned", "name",     "need",    "needs",    "notes",       "number",  "open",     "out",
+     "period",    "person",    "place",    "print",   "pull",     "quote",       "read",    "report",   "responsible",
+     "said",      "say",       "says",     "section", "set",      "show",        "someone", "sort",     "specified",
+     "stand",     "stands",    "state",    "stated",  "take",     "takes",       "tell",    "there",    "time",
+     "value"});
 
 constexpr std::size_t most_answers = 3;
 // An answer this far behind the best one is another matter.
@@ -231,6 +233,7 @@ std::optional<Fragment> answer_from_folder(Desk& desk, const Reading& reading) {
   if (reply != nullptr && reply->is_error && !folder.empty()) {
     // "in stock" names no folder.
     arguments.erase("path");
+    folder.clear();
     reply = desk.ask("fs_search", arguments);
   }
   if (reply == nullptr) return std::nullopt;

@@ -3,10 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "llm/reflex/intents/intent.h"
 #include "llm/reflex/language/pattern.h"
+#include "llm/reflex/language/words.h"
 #include "llm/reflex/source.h"
+#include "llm/reflex/text/answer.h"
+#include "llm/reflex/text/outline.h"
 
 namespace hearth::llm::reflex {
 
@@ -15,7 +19,13 @@ namespace {
 const Pattern wanted(
     "^(?:read|show|open|print|display|cat|view|see|head|tail|give|get|output|dump|type|tell|fetch|quote|what "
     "(?:is|are|does|do)|which|look at|have a look at|let me see|i would like|take a look)\\b");
-const Pattern line_words("\\b(?:lines?|rows?)\\b|\\bl\\d+\\b");
+const Pattern line_words("^(?:the )?(?:lines?|rows?|first|last|top|bottom)\\b");
+const Pattern section_before(
+    "\\b(?:section|chapter|part) (?:called |named |about |on |titled |with the title )?(.+?) (?:of|in|from) (?:the "
+    ")?(?:file )?<f>");
+const Pattern section_behind(
+    "(?:read|show|open|print|display|view|give|quote|get|see)(?: me| us)?(?: the)? (.+?) (?:section|chapter) "
+    "(?:of|in|from) (?:the )?(?:file )?<f>");
 const Pattern word_range(
     "\\b(?:lines?|rows?) (?:number |no |nr )?(\\d+) ?(?:-|to|until|till|through|up to|and|–|\\.\\.) ?(\\d+)\\b");
 const Pattern hyphen_range("\\b(?:lines?|rows?) (\\d+)(?:-|\xE2\x80\x93|\\.\\.)(\\d+)\\b");
@@ -46,7 +56,6 @@ struct Range {
   std::size_t begin = 1;
   std::size_t end = 0;   // 0: to the end
   std::size_t last = 0;  // the last so many lines instead
-  bool whole = false;
 };
 
 std::size_t number_of(const std::string& word) {
@@ -123,11 +132,49 @@ Fragment show(const Source& source, Range range) {
   return Fragment::done(text);
 }
 
+std::set<std::string> concepts_in(std::string_view text) {
+  std::set<std::string> concepts;
+  std::string folded = fold(text);
+  for (std::string_view word : words_of(folded)) {
+    if (!is_glue(word)) concepts.insert(concept_of(word));
+  }
+  return concepts;
+}
+
+// The section whose heading has all the words of the name, up to the next heading of its level.
+Fragment show_section(const Source& source, const std::string& name) {
+  std::vector<OutlineEntry> headings = outline_of(source.path, source.lines);
+  std::set<std::string> wanted_words = concepts_in(name);
+  for (std::size_t i = 0; i < headings.size(); ++i) {
+    std::set<std::string> words = concepts_in(headings[i].text);
+    if (!std::includes(words.begin(), words.end(), wanted_words.begin(), wanted_words.end())) continue;
+    std::size_t end = i + 1;
+    while (end < headings.size() && headings[end].level > headings[i].level) ++end;
+    std::size_t last = end < headings.size() ? headings[end].line - 1 : source.lines.size();
+    while (last > headings[i].line && trim(source.lines[last - 1]).empty()) --last;
+    return show(source, Range{headings[i].line, last});
+  }
+  return Fragment::not_found(fmt::format("Not found: `{}` has no section \"{}\".", source.path, name));
+}
+
+std::optional<std::string> section_in(const Clause& clause) {
+  re2::StringPiece name;
+  if (!RE2::PartialMatch(clause.text, section_before, &name) && !RE2::PartialMatch(clause.text, section_behind, &name))
+    return std::nullopt;
+  return clause.original(std::string_view(name.data(), name.size()));
+}
+
 }  // namespace
 
 std::optional<Step> match_read(const Reading& reading) {
   const std::string& text = reading.clause.text;
   if (!RE2::PartialMatch(text, wanted) && !RE2::PartialMatch(text, line_words)) return std::nullopt;
+  std::optional<std::string> section = section_in(reading.clause);
+  if (section && reading.files.size() == 1) {
+    return Step{Step::Order::free, [files = reading.files, name = *section](Desk& desk) {
+                  return tell_each(desk, files, [&name](const Source& source) { return show_section(source, name); });
+                }};
+  }
   std::optional<Range> range = range_in(text);
   bool question = RE2::PartialMatch(text, "^(?:what|which|tell)"_re);
   if (!range &&
@@ -136,6 +183,9 @@ std::optional<Step> match_read(const Reading& reading) {
                            "^what (?:is|are) (?:in|inside|the (?:full |whole )?(?:content|contents|text) of)\\b"_re))
       return std::nullopt;
   }
+  // "Show the deposit in lease.md" asks for something in the file, not for the file.
+  bool something_in_it = !reading.files.empty() && !words_outside(reading.clause, vocabulary).empty();
+  if (!range && something_in_it) return std::nullopt;
   std::vector<FileReference> files = files_meant(reading, vocabulary);
   if (files.empty()) return Step{Step::Order::free, [](Desk&) { return no_file_named("read"); }};
   return Step{Step::Order::free, [files, range](Desk& desk) {

@@ -47,13 +47,16 @@ const Pattern direct(
 const Pattern definition("\\b(?:defin(?:ed|ition|itions|e)|declar(?:ed|ation)|implemented)\\b");
 const Pattern place(
     "(?: (?:in|inside|within|across|throughout|under|of|from|through|anywhere|among) "
-    "(?:(?:all|any|every|the|my|our|this|these|each|whole|entire|of) "
-    ")*(?:<f>.*|<d>.*|<g>.*|(?:folder|directory|files?|workspace|project|folders|code|documents?|it|here|tree|"
-    "repository|repo|everything|them|notes|(?:[\\w.-]+ )?(?:folder|directory|files|documents|code))\\b.*)| anywhere| "
-    "here| everywhere| for me| please)+$");
+    "(?:(?:all|any|every|the|my|our|this|these|each|whole|entire|of) )*(?:<f>.*|<d>.*|<g>.*)|"
+    " (?:in|inside|within|across|throughout|under|from|through|anywhere|among) "
+    "(?:(?:all|any|every|the|my|our|this|these|each|whole|entire|of) )*"
+    "(?:folder|directory|files?|workspace|project|folders|code|documents?|it|here|tree|repository|repo|everything|them|"
+    "notes|(?:[\\w.-]+ )?(?:folder|directory|files|documents|code))\\b.*|"
+    " anywhere| here| everywhere| for me| please)+$");
 const Pattern only_files(
-    "\\b(?:which|what|in which) (?:\\w+ )?(?:files?|documents?|notes|reports?|letters?|contracts?)\\b|\\bfiles? "
-    "(?:that |which )?(?:contain|mention|with|talk|refer|includ|use)");
+    "\\b(?:which|what|in which) (?:of )?(?:(?:my|the|our|these|all) )?(?:\\w+ "
+    ")?(?:files?|documents?|notes|reports?|letters?|contracts?)\\b|"
+    "\\bfiles? (?:that |which )?(?:contain|mention|with|talk|refer|includ|use)");
 const Pattern case_matters("\\b(?:case[- ]sensitive(?:ly)?|match(?:ing)? case|exact case|respect(?:ing)? case)\\b");
 const Pattern case_note(
     ",? ?\\b(?:(?:and )?(?:be )?case[- ]?(?:in)?sensitive(?:ly)?|ignor(?:e|ing) (?:the )?(?:upper and lower "
@@ -147,8 +150,10 @@ std::optional<Request> request_of(const Clause& clause) {
   } else if (std::string kind; RE2::PartialMatch(clause.text, todo, &kind)) {
     request.pattern = kind.starts_with("fixme") ? "\\bFIXME\\b" : "\\bTODO\\b";
     request.shown = kind.starts_with("fixme") ? "FIXME" : "TODO";
-    if (RE2::PartialMatch(clause.text, "todo.*fixme|fixme.*todo"_re))
-      request = Request{"\\b(?:TODO|FIXME)\\b", "TODO or FIXME"};
+    if (RE2::PartialMatch(clause.text, "todo.*fixme|fixme.*todo"_re)) {
+      request.pattern = "\\b(?:TODO|FIXME)\\b";
+      request.shown = "TODO or FIXME";
+    }
     request.literal = request.ignore_case = false;
     return request;
   } else {

@@ -21,7 +21,7 @@ const Pattern wanted(
     "(?:points?|messages?|ideas?|takeaways?|facts?|content|statements?)|essentials?|essence|takeaways|in a nutshell|"
     "in (?:short|brief)|boil .* down|boil down|short version|what (?:is|are|does) .* (?:about|say)$|what is "
     "(?:in|inside) <f>|"
-    "what does <f> (?:say|contain|cover|describe)|describe <f>|tell me about <f>|brief me on|"
+    "what does <f> (?:say|contain|cover|describe)$|describe <f>|tell me about <f>|brief me on|"
     "what (?:do i|should i|must i) (?:need to )?know about <f>|what is the (?:content|point|topic|subject) of)\\b");
 const Pattern length_wanted(
     "\\b(\\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|single) (?:[a-z]+ )?(?:sentences?|bullets?|bullet "

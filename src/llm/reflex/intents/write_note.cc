@@ -142,7 +142,7 @@ std::optional<Step> match_write_note(const Reading& reading) {
         }};
   }
   Mode mode = mode_of(text);
-  FileReference file = files.front();
+  FileReference file = files.back();
   if (earlier) {
     return Step{Step::Order::in_turn, [=](Desk& desk) { return write_to(desk, file, desk.earlier, mode); }};
   }

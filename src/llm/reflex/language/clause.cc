@@ -53,23 +53,14 @@ std::string_view placeholder(const Token& token) {
   return {};
 }
 
-Clause assemble(std::string_view task, Tokens tokens) {
-  Clause clause{task, std::move(tokens), {}, {}};
-  for (const Token& token : clause.tokens) {
-    if (!clause.text.empty()) clause.text += ' ';
-    clause.at.push_back(clause.text.size());
-    clause.text += placeholder(token);
-  }
-  return clause;
-}
-
 Clause without_courtesy(Clause clause) {
   re2::StringPiece rest(clause.text);
   if (!RE2::Consume(&rest, courtesy)) return clause;
   std::size_t cut = clause.text.size() - rest.size();
   std::size_t first = 0;
   while (first < clause.at.size() && clause.at[first] < cut) ++first;
-  return assemble(clause.task, Tokens(clause.tokens.begin() + static_cast<std::ptrdiff_t>(first), clause.tokens.end()));
+  return clause_of(clause.task,
+                   Tokens(clause.tokens.begin() + static_cast<std::ptrdiff_t>(first), clause.tokens.end()));
 }
 
 bool is_word(const Token& token, std::string_view word) {
@@ -112,17 +103,27 @@ bool is_idiom(const Tokens& part, const Token& next) {
 // From here on the words are the text of a note, whatever verbs they hold.
 bool text_of_note_follows(std::string_view task, const Tokens& part, const Token& next) {
   if (part.empty() || next.kind == Token::Kind::quoted) return false;
-  Clause clause = without_courtesy(assemble(task, part));
+  Clause clause = without_courtesy(clause_of(task, part));
   return RE2::PartialMatch(clause.text, keeps_the_rest);
 }
 
 void finish(std::vector<Clause>& clauses, std::string_view task, Tokens& part) {
   if (part.empty()) return;
-  Clause clause = without_courtesy(assemble(task, std::exchange(part, {})));
+  Clause clause = without_courtesy(clause_of(task, std::exchange(part, {})));
   if (!clause.tokens.empty()) clauses.push_back(std::move(clause));
 }
 
 }  // namespace
+
+Clause clause_of(std::string_view task, std::vector<Token> tokens) {
+  Clause clause{task, std::move(tokens), {}, {}};
+  for (const Token& token : clause.tokens) {
+    if (!clause.text.empty()) clause.text += ' ';
+    clause.at.push_back(clause.text.size());
+    clause.text += placeholder(token);
+  }
+  return clause;
+}
 
 std::vector<const Token*> Clause::covered(std::string_view captured) const {
   std::vector<const Token*> found;
@@ -162,7 +163,9 @@ std::vector<Clause> split_clauses(std::string_view task) {
       finish(clauses, task, part);
       continue;
     }
-    std::size_t next = joins(tokens[i]) ? next_part(tokens, i) : i;
+    // "If I eat one, how many are left?" is one question.
+    bool condition = !part.empty() && (is_word(part.front(), "if") || is_word(part.front(), "suppose"));
+    std::size_t next = joins(tokens[i]) && !condition ? next_part(tokens, i) : i;
     if (next != i && !is_idiom(part, tokens[next])) {
       finish(clauses, task, part);
       i = next - 1;

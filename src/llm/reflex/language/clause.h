@@ -25,6 +25,9 @@ struct Clause {
   std::vector<const Token*> of_kind(Token::Kind kind) const;
 };
 
+// A clause of these tokens of the task.
+Clause clause_of(std::string_view task, std::vector<Token> tokens);
+
 // In order. Greetings are dropped, as are courtesies before the verb.
 std::vector<Clause> split_clauses(std::string_view task);
 

@@ -141,9 +141,23 @@ Coverage cover(const Question& question, const std::set<std::string>& inside, co
   return coverage;
 }
 
-// One word of four and two of seven may be missing: people add words that documents do not use.
+bool lacks_required(const Question& question, const std::set<std::string>& inside,
+                    const std::set<std::string>& outside) {
+  return std::any_of(question.required.begin(), question.required.end(),
+                     [&](const std::string& word) { return !inside.contains(word) && !outside.contains(word); });
+}
+
+// One word of many may be missing: people add words that documents do not use.
 std::size_t needed(std::size_t words) {
-  return words < 4 ? words : words < 7 ? words - 1 : words - 2;
+  return words < 6 ? words : words - 1;
+}
+
+// What compares cannot be read off one line, unless the line says it in that word.
+bool compares(std::string_view word) {
+  constexpr auto comparing = std::to_array<std::string_view>(
+      {"average", "best", "better", "biggest", "cheapest", "fewest", "highest", "largest", "least", "longest", "lowest",
+       "mean", "median", "most", "shortest", "smallest", "total", "worst"});
+  return std::find(comparing.begin(), comparing.end(), word) != comparing.end();
 }
 
 // Neighbouring words of the question that are neighbours in the passage too.
@@ -182,6 +196,8 @@ Question question_of(std::string_view folded_text, const std::vector<std::string
   for (const std::string& word : content_words) {
     std::string meaning = concept_of(word);
     question.phrase.push_back(word);
+    bool number = is_digit(word.front());
+    if (number || compares(word)) question.required.push_back(meaning);
     if (std::find(question.stems.begin(), question.stems.end(), meaning) == question.stems.end())
       question.stems.push_back(meaning);
   }
@@ -195,7 +211,9 @@ std::vector<Answer> answers_in(const std::vector<Passage>& passages, const Quest
   for (std::size_t i = 0; i < passages.size(); ++i) {
     const Passage& passage = passages[i];
     if (passage.kind == Passage::Kind::heading || passage.kind == Passage::Kind::table_header) continue;
-    Coverage coverage = cover(question, concepts_in(passage.text), concepts_around(passages, passage, around));
+    std::set<std::string> inside = concepts_in(passage.text), outside = concepts_around(passages, passage, around);
+    Coverage coverage = cover(question, inside, outside);
+    if (lacks_required(question, inside, outside)) continue;
     bool alone_in_section = coverage.inside == 0;
     if (alone_in_section || coverage.in_all < needed(question.stems.size()) || !fits(passage.text, question.kind))
       continue;

@@ -16,8 +16,9 @@ namespace hearth::llm::reflex {
 struct Question {
   enum class Kind { any, person, time, amount, number, place };
   Kind kind = Kind::any;
-  std::vector<std::string> stems;   // each must be found, but for few of many
-  std::vector<std::string> phrase;  // the folded words in their order, for ties
+  std::vector<std::string> stems;     // each must be found, but for one of many
+  std::vector<std::string> required;  // these without exception: numbers, "best"
+  std::vector<std::string> phrase;    // the folded words in their order, for ties
 };
 
 // From the words of the question that carry content.

@@ -68,6 +68,13 @@ bool ends_sentence(std::string_view line) {
   return !line.empty() && std::string_view(".!?:").find(line.back()) != std::string_view::npos;
 }
 
+// "Excused: Suri Albrecht" is a line of its own, whatever stands above it.
+bool opens_with_key(std::string_view line) {
+  std::size_t colon = line.find(": ");
+  return colon != std::string_view::npos && colon > 0 && colon < 24 &&
+         line.substr(0, colon).find_first_of(",.;") == std::string_view::npos;
+}
+
 bool is_rule(std::string_view line) {
   return line.size() >= 3 && line.find_first_not_of("-=*_ ") == std::string_view::npos;
 }
@@ -124,6 +131,7 @@ class Cutter {
       flush();
       add(Passage::Kind::item, trim(line.substr(mark)), number);
     } else {
+      if (!paragraph_.empty() && opens_with_key(line)) flush();
       if (!paragraph_.empty() &&
           (markup_ == Markup::comments || ends_sentence(last_line_) || last_line_.size() < wrapped_line))
         flush();
