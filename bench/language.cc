@@ -24,7 +24,7 @@ std::string make_word(Random& random, std::size_t syllables) {
 
 // Frequent words are short.
 std::size_t syllables_of(std::size_t rank) {
-  constexpr std::size_t short_words = 120, middling_words = 5000;
+  constexpr std::size_t short_words = 300, middling_words = 7000;
   if (rank < short_words) return 1;
   return rank < middling_words ? 2 : 3;
 }
