@@ -1,4 +1,7 @@
 // What must never be reached, whichever way paths are resolved and whoever runs the process.
+//
+// Every forbidden target lies in the test's own temporary folder, also those named through /proc: these tests try to
+// write, and if confinement is ever broken they will.
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/socket.h>
@@ -14,6 +17,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/fd.h"
 #include "workspace/recording_sink.h"
 #include "workspace/workspace.h"
 
@@ -71,7 +75,7 @@ TEST_P(Confinement, DotDotDoesNotLeadOut) {
 }
 
 TEST_P(Confinement, AbsolutePathsCountOnlyInside) {
-  expect_unreachable("/etc/passwd");
+  expect_unreachable(folder_ / "outside");
   expect_unreachable(folder_ / "outside/secret");
   expect_unreachable(folder_ / "ws-evil/e");
   EXPECT_EQ(open().read("c", folder_ / "ws/file.txt").bytes, "inside");
@@ -90,10 +94,17 @@ TEST_P(Confinement, LinksToFoldersOutsideAreRefused) {
 }
 
 TEST_P(Confinement, LinksOfProcAreRefused) {
+  Fd outside(::open((folder_ / "outside").c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  std::filesystem::path before = std::filesystem::current_path();
+  std::filesystem::current_path(folder_ / "outside");
   link("/proc/self/root", "root");
-  link("/proc/self/fd/0", "fd");
-  link("/proc/1/cwd", "cwd");
-  for (std::string path : {"root", "root/etc/passwd", "fd", "cwd", "cwd/x"}) expect_unreachable(path);
+  link("/proc/self/fd/" + std::to_string(outside.get()), "fd");
+  link("/proc/self/cwd", "cwd");
+  for (std::string path : {"root" + (folder_ / "outside"), "root" + (folder_ / "outside/secret"), std::string("fd"),
+                           std::string("fd/secret"), std::string("cwd"), std::string("cwd/secret")}) {
+    expect_unreachable(path);
+  }
+  std::filesystem::current_path(before);
 }
 
 TEST_P(Confinement, LoopsEnd) {
