@@ -12,6 +12,8 @@ constexpr Meaning disk_full{Code::unavailable, "the disk is full: free some spac
 constexpr Meaning read_only{Code::denied,
                             "the file, its folder or its disk is read-only: make it writable or choose another folder"};
 
+constexpr Meaning disk_error{Code::internal, "the disk reports an error: check it, and make a copy of the folder"};
+
 // The operating system's reason is clearer than SQLite's where there is one.
 Meaning meaning_of_system_error(int system_error, Meaning otherwise) {
   switch (system_error) {
@@ -23,6 +25,8 @@ Meaning meaning_of_system_error(int system_error, Meaning otherwise) {
     case EACCES:
     case EPERM:
       return read_only;
+    case EIO:
+      return disk_error;
     case EMFILE:
     case ENFILE:
       return {Code::unavailable, "too many files are open: close some programs and try again"};
@@ -31,6 +35,19 @@ Meaning meaning_of_system_error(int system_error, Meaning otherwise) {
       return {Code::not_found, "there is no such file"};
     default:
       return otherwise;
+  }
+}
+
+// SQLite does not always keep the system's reason; what fails to grow has most likely no room.
+Meaning meaning_of_io_error(int result) {
+  switch (result) {
+    case SQLITE_IOERR_WRITE:
+    case SQLITE_IOERR_SHMSIZE:
+    case SQLITE_IOERR_TRUNCATE:
+      return {Code::unavailable,
+              "the disk takes no more: free some space and try again, and check the disk if that does not help"};
+    default:
+      return disk_error;
   }
 }
 
@@ -46,8 +63,7 @@ Meaning meaning_of(int result, int system_error) {
     case SQLITE_CANTOPEN:
       return meaning_of_system_error(system_error, {Code::unavailable, "the file cannot be opened"});
     case SQLITE_IOERR:
-      return meaning_of_system_error(
-          system_error, {Code::internal, "the disk reports an error: check it, and make a copy of the folder"});
+      return meaning_of_system_error(system_error, meaning_of_io_error(result));
     case SQLITE_CORRUPT:
       return {Code::internal, "the database file is damaged", true};
     case SQLITE_NOTADB:

@@ -28,8 +28,11 @@ std::string without_last_slashes(std::string path) {
 
 void make_folders(const std::string& path) {
   if (::mkdir(path.c_str(), 0700) == 0 || errno == EEXIST) return;
+  int reason = errno;
   std::string parent = std::filesystem::path(path).parent_path().string();
-  if (errno != ENOENT || parent.empty() || parent == path) throw_errno(fmt::format("making the data folder {}", path));
+  if (reason != ENOENT || parent.empty() || parent == path) {
+    throw_errno(fmt::format("making the data folder {} (or {})", path, choose_another), reason);
+  }
   make_folders(parent);
   if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) throw_errno(fmt::format("making the data folder {}", path));
 }

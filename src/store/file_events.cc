@@ -74,7 +74,7 @@ void set_hash(db::Connection& connection, FileId file, std::string_view hash) {
   connection.prepare("UPDATE files SET last_hash = ?1 WHERE id = ?2 AND last_hash <> ?1").bind(hash, file).run();
 }
 
-void remember(db::Connection& connection, FileId file, FileEventId event) {
+void reassign(db::Connection& connection, FileId file, FileEventId event) {
   connection.prepare("UPDATE file_events SET file_id = ? WHERE id = ?").bind(file, event).run();
 }
 
@@ -115,7 +115,7 @@ FileId settled_file(db::Connection& connection, const Intention& intention, File
   if (intention.file_is_known || intention.action == FileAction::create) return intention.file;
   std::optional<FileId> other = present_file(connection, intention.workspace, intention.source());
   if (!other) return intention.file;
-  remember(connection, *other, event);
+  reassign(connection, *other, event);
   connection.prepare("DELETE FROM files WHERE id = ?").bind(intention.file).run();
   return *other;
 }

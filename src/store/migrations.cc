@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
+#include <cstdint>
 
 #include "base/check.h"
 #include "base/error.h"
@@ -62,7 +64,6 @@ void set_version(db::Connection& connection, int version) {
   connection.execute(fmt::format("PRAGMA user_version = {}", version));
 }
 
-// The end of what starts at `at` and means nothing, or means one thing as a whole: a comment or a quoted text.
 std::size_t end_of_comment(std::string_view sql, std::size_t at) {
   return std::min(sql.find('\n', at), sql.size());
 }
@@ -126,15 +127,19 @@ void create_schema(db::Connection& connection) {
   transaction.commit();
 }
 
-void migrate(db::Connection& connection, const MigrateOptions& options) {
+void require_known_version(db::Connection& connection, int newest_known) {
   int version = version_of(connection);
-  if (version > options.target) {
-    throw Error(
-        Code::unsupported,
-        fmt::format("opening the database: its version is {}, and this Hearth knows version {} and older: install the "
-                    "newer Hearth that wrote it, or choose another folder with --data; nothing was changed",
-                    version, options.target));
-  }
+  if (version <= newest_known) return;
+  throw Error(
+      Code::unsupported,
+      fmt::format("opening the database: its version is {}, and this Hearth knows version {} and older: install "
+                  "the newer Hearth that wrote it, or choose another folder with --data; nothing was changed",
+                  version, newest_known));
+}
+
+void migrate(db::Connection& connection, const MigrateOptions& options) {
+  require_known_version(connection, options.target);
+  int version = version_of(connection);
   if (version == options.target) return;
   with_context(fmt::format("bringing the database from version {} to {}", version, options.target), [&] {
     make_backup(connection, {options.backup_directory, version, options.now});

@@ -24,6 +24,8 @@ std::span<const Migration> migrations();
 enum class DatabaseKind { empty, hearth, foreign };
 DatabaseKind kind_of(db::Connection& connection);
 int version_of(db::Connection& connection);
+// Throws Error(unsupported) naming both versions when the database is newer than `newest_known`.
+void require_known_version(db::Connection& connection, int newest_known);
 
 // Makes the newest schema in an empty database.
 void create_schema(db::Connection& connection);
@@ -34,8 +36,7 @@ struct MigrateOptions {
   std::string backup_directory;
   UnixMillis now = 0;
 };
-// Throws Error(unsupported) naming both versions when the database is newer than the target. A database of the target
-// version is left alone, without a backup.
+// A database of the target version is left alone, without a backup; a newer one is refused.
 void migrate(db::Connection& connection, const MigrateOptions& options);
 
 // The schema as text in a form that does not depend on spaces, comments or the order of creation, to compare two.

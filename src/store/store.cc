@@ -47,23 +47,30 @@ void set_pragmas(db::Connection& connection, Durability durability) {
   }
 }
 
-void prepare_schema(db::Connection& connection, const std::string& directory) {
+// Before anything is written, so that a file that is not ours to change stays as it is.
+void require_ours(db::Connection& connection, const std::string& directory) {
   switch (kind_of(connection)) {
     case DatabaseKind::foreign:
-      throw Error(Code::conflict,
-                  fmt::format("opening {}/{}: it is the database of another program: choose another folder "
-                              "with --data",
-                              directory, database_name));
-    case DatabaseKind::empty:
-      create_schema(connection);
-      break;
+      throw Error(Code::conflict, fmt::format("opening {}/{}: it is the database of another program: choose another "
+                                              "folder with --data",
+                                              directory, database_name));
     case DatabaseKind::hearth:
-      migrate(connection, {.steps = migrations(),
-                           .target = newest_version,
-                           .backup_directory = directory + "/backups",
-                           .now = unix_millis_now()});
+      require_known_version(connection, newest_version);
+      break;
+    case DatabaseKind::empty:
       break;
   }
+}
+
+void bring_schema_to_newest(db::Connection& connection, const std::string& directory) {
+  if (kind_of(connection) == DatabaseKind::empty) {
+    create_schema(connection);
+    return;
+  }
+  migrate(connection, {.steps = migrations(),
+                       .target = newest_version,
+                       .backup_directory = directory + "/backups",
+                       .now = unix_millis_now()});
 }
 
 }  // namespace
@@ -77,11 +84,9 @@ struct Store::State {
         readers(path, advice),
         commits(writer) {
     writer.advise_on_damage(advice);
-    // Before anything is written: what kind of file is it?
-    if (kind_of(writer) == DatabaseKind::hearth && version_of(writer) > newest_version)
-      prepare_schema(writer, directory.path());
+    require_ours(writer, directory.path());
     set_pragmas(writer, options.durability);
-    prepare_schema(writer, directory.path());
+    bring_schema_to_newest(writer, directory.path());
   }
 
   static std::string prepared_path(const DataDirectory& directory) {

@@ -1,0 +1,165 @@
+#include "store/messages.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "store/sessions.h"
+#include "store/snippet.h"
+#include "store/stored_path.h"
+#include "store/test_store.h"
+
+namespace hearth::store {
+namespace {
+
+class Messages : public StoreTest {
+ protected:
+  MessageId add(const Message& message, UnixMillis at = 1) {
+    return store->write([&](Write& w) {
+      return add_message(w, {.session = session, .parent = {}, .run = {}, .message = message, .at = at});
+    });
+  }
+  MessageId add(const std::string& text) { return add(user_message(text)); }
+  std::vector<std::string> search(std::string_view query, std::int64_t limit = 10, std::int64_t offset = 0) {
+    std::vector<std::string> snippets;
+    store->read([&](auto& c) {
+      search_messages(c, query, limit, offset, [&](const SearchHit& hit) { snippets.emplace_back(hit.snippet); });
+    });
+    return snippets;
+  }
+  SessionId session = store->write([](Write& w) { return add_session(w, "s", std::nullopt, 1); });
+};
+
+TEST_F(Messages, AreListedNewestFirstInPages) {
+  std::vector<MessageId> ids;
+  for (int i = 0; i < 5; ++i) ids.push_back(add("m" + std::to_string(i)));
+  std::string seen;
+  auto note = [&](const MessageRow& row) { seen += std::string(row.text) + " "; };
+  EXPECT_EQ(store->read([&](auto& c) { return each_message(c, session, {.before = {}, .limit = 3}, note); }), 3);
+  EXPECT_EQ(store->read([&](auto& c) { return each_message(c, session, {.before = ids[2].value, .limit = 3}, note); }),
+            2);
+  EXPECT_EQ(seen, "m4 m3 m2 m1 m0 ");
+}
+
+TEST_F(Messages, ComeBackAsTheyWere) {
+  Message message;
+  message.role = Role::assistant;
+  message.blocks = {Block::make_text("one"), Block::make_tool_use("c1", "fs_read", R"({"path":"a"})")};
+  message.origin = {"reflex", "reflex"};
+  message.stop = Stop::tool_use;
+  message.stop_detail = "why";
+  message.usage = {1, 2, 3, 4, true};
+  add(user_message("hello"));
+  add(message);
+  add(Message{});
+  std::vector<StoredMessage> back = store->read([&](auto& c) { return conversation(c, session, 10); });
+  ASSERT_EQ(back.size(), 3u);
+  EXPECT_EQ(plain_text(back[0].message), "hello");
+  ASSERT_EQ(back[1].message.blocks.size(), 2u);
+  EXPECT_EQ(back[1].message.blocks[1].arguments, json({{"path", "a"}}));
+  EXPECT_EQ(back[1].message.stop, Stop::tool_use);
+  EXPECT_EQ(back[1].message.stop_detail, "why");
+  EXPECT_EQ(back[1].message.usage.output_reasoning, 4);
+  EXPECT_EQ(back[1].message.origin.model, "reflex");
+  EXPECT_TRUE(back[2].message.blocks.empty());
+}
+
+TEST_F(Messages, AConversationIsTheNewestInOrderAcrossPages) {
+  for (int i = 0; i < 700; ++i) add(std::to_string(i));
+  std::vector<StoredMessage> back = store->read([&](auto& c) { return conversation(c, session, 600); });
+  ASSERT_EQ(back.size(), 600u);
+  EXPECT_EQ(plain_text(back.front().message), "100");
+  EXPECT_EQ(plain_text(back.back().message), "699");
+}
+
+TEST_F(Messages, FollowTheNewestUnlessToldOtherwise) {
+  MessageId first = add("1"), second = add("2");
+  store->write([&](Write& w) {
+    Message third = user_message("3");
+    add_message(w, {.session = session, .parent = first, .run = {}, .message = third, .at = 1});
+  });
+  std::vector<std::optional<MessageId>> parents;
+  store->read([&](auto& c) {
+    return each_message(c, session, {}, [&](const MessageRow& row) { parents.push_back(row.parent); });
+  });
+  EXPECT_EQ(parents, (std::vector<std::optional<MessageId>>{first, first, std::nullopt}));
+  EXPECT_NE(first, second);
+}
+
+TEST_F(Messages, NeedASessionAndAParentInIt) {
+  Message message = user_message("x");
+  auto add_to = [&](SessionId to, std::optional<MessageId> parent) {
+    store->write(
+        [&](Write& w) { add_message(w, {.session = to, .parent = parent, .run = {}, .message = message, .at = 1}); });
+  };
+  EXPECT_EQ(error_of([&] { add_to({99}, {}); }).code(), Code::not_found);
+  SessionId other = store->write([](Write& w) { return add_session(w, "o", std::nullopt, 1); });
+  MessageId foreign = add("x");
+  EXPECT_EQ(error_of([&] { add_to(other, foreign); }).code(), Code::invalid_argument);
+}
+
+TEST_F(Messages, MoveTheirSessionToTheFront) {
+  add(user_message("x"), 500);
+  add(user_message("x"), 400);
+  EXPECT_EQ(store->read([&](auto& c) { return get_session(c, session); }).updated_at, 500);
+}
+
+TEST_F(Messages, AreFoundByAllTheirWords) {
+  add("The quick brown fox");
+  add("a quick fish, a fish");
+  add("nothing here");
+  EXPECT_EQ(search("quick").size(), 2u);
+  EXPECT_EQ(search("QUICK fox"), std::vector<std::string>{"The \u2068quick\u2069 brown \u2068fox\u2069"});
+  EXPECT_EQ(search("fox fish").size(), 0u);
+  EXPECT_EQ(search("quick", 1).size(), 1u);
+  EXPECT_EQ(search("quick", 10, 1).size(), 1u);
+}
+
+TEST_F(Messages, AreRankedBestFirst) {
+  add("fish and many other words that say nothing about it at all, really not");
+  add("fish fish fish");
+  std::vector<double> scores;
+  store->read(
+      [&](auto& c) { search_messages(c, "fish", 10, 0, [&](const SearchHit& hit) { scores.push_back(hit.score); }); });
+  ASSERT_EQ(scores.size(), 2u);
+  EXPECT_GT(scores[0], scores[1]);
+  EXPECT_EQ(search("fish")[0], "\u2068fish\u2069 \u2068fish\u2069 \u2068fish\u2069");
+}
+
+TEST_F(Messages, ASearchWithoutWordsIsRefusedAndOperatorsAreWords) {
+  add("AND \"or\" NEAR(x) col:umn foo-bar * ^caf\u00e9");
+  for (const char* query : {"", "  ", "\"*^()", "--"}) {
+    EXPECT_EQ(error_of([&] { search(query); }).code(), Code::invalid_argument) << query;
+  }
+  EXPECT_THROW(search("x", 0), Error);
+  EXPECT_THROW(search(std::string(1001, 'x')), Error);
+  for (const char* query : {"AND", "\"or\"", "NEAR(x)", "col:umn", "foo-bar", "OR AND NEAR", "x* *", "a\"\"b"}) {
+    EXPECT_NO_THROW(search(query)) << query;
+  }
+  EXPECT_EQ(search("NEAR(x)").size(), 1u);
+  EXPECT_EQ(search("cafe")[0].find("\u2068caf\u00e9\u2069") != std::string::npos, true) << "accents are folded";
+}
+
+TEST(Snippet, IsAPartAroundTheFirstMatch) {
+  std::string text = std::string(300, 'a') + " many words before the needle " + std::string(300, 'b');
+  std::string snippet = make_snippet(text, {"needle"});
+  EXPECT_EQ(snippet.rfind("…many words before the \u2068needle\u2069 bbb", 0), 0u) << snippet;
+  EXPECT_TRUE(snippet.ends_with("b…"));
+  EXPECT_LT(snippet.size(), 300u);
+  EXPECT_EQ(make_snippet("no such thing", {"needle"}), "");
+  EXPECT_EQ(make_snippet("a foo-bar b", {"foo-bar"}), "a \u2068foo\u2069-\u2068bar\u2069 b");
+  EXPECT_EQ(make_snippet("\u00e9\u00e9 x", {"x"}), "\u00e9\u00e9 \u2068x\u2069");
+}
+
+TEST(StoredPath, KeepsEveryByte) {
+  for (const char* path : {"", "a/b.txt", "\xff", "a\\b", "a\\xff", "\\x", "\\\xff", "caf\u00e9\xc3", "\\\\x41"}) {
+    EXPECT_EQ(path_from_stored(stored_path(path)), path);
+  }
+  EXPECT_EQ(stored_path("a\xff"), "a\\xff");
+  EXPECT_NE(stored_path("a\\xff"), stored_path("a\xff"));
+  EXPECT_EQ(stored_path("plain\\path"), "plain\\path");
+}
+
+}  // namespace
+}  // namespace hearth::store
