@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <iterator>
+#include <limits>
 
 #include "base/utf8.h"
 
@@ -125,7 +127,8 @@ JsonWriter& JsonWriter::string(std::string_view text) {
 
 JsonWriter& JsonWriter::number(std::int64_t value) {
   separate();
-  fmt::format_to(std::back_inserter(out_), "{}", value);
+  char digits[std::numeric_limits<std::int64_t>::digits10 + 2];  // one more digit than all values have, and a sign
+  out_.append(digits, std::to_chars(std::begin(digits), std::end(digits), value).ptr);
   return *this;
 }
 

@@ -1,28 +1,13 @@
 #include "cli/commands.h"
 
 #include <algorithm>
-#include <numeric>
 
+#include "base/edit_distance.h"
 #include "cli/commands/all.h"
 
 namespace hearth::cli {
 
 namespace {
-
-// Levenshtein's distance: how many letters to insert, remove or change.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i + 1);
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      std::size_t changed = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({changed, row[j] + 1, diagonal + 1});
-    }
-  }
-  return row.back();
-}
 
 std::string_view group_of(std::string_view name) {
   std::size_t space = name.find(' ');
@@ -73,7 +58,7 @@ std::string nearest_command(std::string_view typed) {
   for (const Command& command : commands()) {
     for (std::string_view name : {command.name, group_of(command.name)}) {
       if (name.empty()) continue;
-      std::size_t d = distance(typed, name);
+      std::size_t d = edit_distance(typed, name);
       if (d >= best_distance) continue;
       best = name;
       best_distance = d;

@@ -54,7 +54,8 @@ std::int64_t stored(Store& store) {
 TEST(FullDisk, NothingAcknowledgedIsLostAndWritingGoesOnOnceThereIsSpace) {
   TemporaryFolder folder;
   expect_in_child([&]() -> std::string {
-    if (!mount_small_disk(folder.path(), disk_size)) return "skip";
+    if (!mount_small_disk(folder.path(), disk_size))
+      return "this machine does not allow private mounts: run the tests as root";
     std::string ballast = folder.path() + "/ballast";
     std::ofstream(ballast) << std::string(1024 * 1024, 'x');
     std::int64_t acknowledged = 0;
@@ -75,7 +76,8 @@ TEST(FullDisk, NothingAcknowledgedIsLostAndWritingGoesOnOnceThereIsSpace) {
 TEST(FullDisk, AStoreThatCannotBeMadeSaysSo) {
   TemporaryFolder folder;
   expect_in_child([&]() -> std::string {
-    if (!mount_small_disk(folder.path(), 32 * 1024)) return "skip";
+    if (!mount_small_disk(folder.path(), 32 * 1024))
+      return "this machine does not allow private mounts: run the tests as root";
     Error error = error_of([&] { Store store({folder.path() + "/data", Durability::full}); });
     return error.code() == Code::unavailable && contains(error, "free some space") ? "" : error.what();
   });
@@ -101,7 +103,7 @@ TEST(ReadOnlyDisk, IsDeniedAndSaysWhatToDo) {
   std::string directory = folder.path() + "/data";
   { Store store({directory, Durability::normal}); }
   expect_in_child([&]() -> std::string {
-    if (!make_read_only(directory)) return "skip";
+    if (!make_read_only(directory)) return "this machine does not allow private mounts: run the tests as root";
     Error error = error_of([&] { Store store({directory, Durability::normal}); });
     return error.code() == Code::denied && contains(error, "--data") ? "" : error.what();
   });
@@ -110,7 +112,7 @@ TEST(ReadOnlyDisk, IsDeniedAndSaysWhatToDo) {
 TEST(ReadOnlyDisk, AFolderThatCannotBeMadeIsDenied) {
   TemporaryFolder folder;
   expect_in_child([&]() -> std::string {
-    if (!make_read_only(folder.path())) return "skip";
+    if (!make_read_only(folder.path())) return "this machine does not allow private mounts: run the tests as root";
     Error error = error_of([&] { Store store({folder.path() + "/data", Durability::normal}); });
     return error.code() == Code::denied ? "" : error.what();
   });

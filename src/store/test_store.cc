@@ -29,7 +29,7 @@ void expect_in_child(const std::function<std::string()>& f) {
   if (child == 0) {
     std::string answer;
     try {
-      answer = leave_the_mounts() ? f() : "skip";
+      answer = leave_the_mounts() ? f() : "this machine does not allow private mounts: run the tests as root";
     } catch (const std::exception& error) {  // the parent reports it
       answer = fmt::format("thrown: {}", error.what());
     }
@@ -41,7 +41,6 @@ void expect_in_child(const std::function<std::string()>& f) {
   int status = 0;
   ASSERT_EQ(::waitpid(child, &status, 0), child);
   EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << "the child died";
-  if (answer == "skip") GTEST_SKIP() << "this machine does not allow private mounts";
   EXPECT_EQ(answer, "");
 }
 

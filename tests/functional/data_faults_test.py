@@ -8,11 +8,10 @@ import subprocess
 import unittest
 from pathlib import Path
 
-from hearth import DEADLINE, Hearth, HearthTest, wait_for
+from hearth import DEADLINE, Hearth, HearthTest, needs_root, wait_for
 
 NOBODY = 65534
 AS_NOBODY = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
-IS_ROOT = os.geteuid() == 0
 
 
 def contents(folder):
@@ -65,7 +64,7 @@ class DataFaults(HearthTest):
         self.refused("hearth.db", "nothing was deleted")
         self.assertEqual(contents(self.hearth.data), before)
 
-    @unittest.skipUnless(IS_ROOT, "needs root to become an ordinary user")
+    @needs_root
     def test_a_directory_of_somebody_else_or_where_none_can_be_made(self):
         ordinary = Hearth(self.folder, AS_NOBODY)
         for path in (self.folder, self.hearth.runtime, self.workspace, self.folder / "config"):
@@ -82,7 +81,7 @@ class DataFaults(HearthTest):
         self.assertEqual((result.code, result.out), (3, ""), result)
         self.assertIn(str(self.hearth.data.parent / "new"), result.err)
 
-    @unittest.skipUnless(IS_ROOT, "needs root for a mount of its own")
+    @needs_root
     def test_a_read_only_disk(self):
         mount = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
         read_only = Hearth(self.folder, ["unshare", "-m", "sh", "-c", mount, str(self.hearth.data)])
@@ -92,7 +91,7 @@ class DataFaults(HearthTest):
         self.assertRegex(result.err.lower(), "read-only")
 
 
-@unittest.skipUnless(IS_ROOT, "needs root for a small disk of its own")
+@needs_root
 class FullDisk(HearthTest):
     def setUp(self):
         super().setUp()

@@ -12,6 +12,7 @@ demands that no process is left and that no sanitizer complained, and shows the 
 Nothing here sleeps to give something time: `wait_for` asks again until a deadline, all else blocks with a deadline.
 """
 
+import functools
 import json
 import os
 import select
@@ -185,6 +186,21 @@ class Hearth:
             if path.exists():
                 texts.append(f"--- {path.name}\n{path.read_text(errors='replace')[-8000:]}")
         return "\n".join(texts)
+
+
+def needs_root(test):
+    """A test, or a class of tests, that becomes somebody else or mounts something: it fails for anybody but root."""
+    if isinstance(test, type):
+        for name in [name for name in vars(test) if name.startswith("test")]:
+            setattr(test, name, needs_root(getattr(test, name)))
+        return test
+
+    @functools.wraps(test)
+    def checked(self):
+        self.assertEqual(os.geteuid(), 0, "this test needs root: run the tests as root")
+        test(self)
+
+    return checked
 
 
 def below(*folders):

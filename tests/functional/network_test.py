@@ -5,22 +5,13 @@ import re
 import subprocess
 import unittest
 
-from hearth import Hearth, HearthTest
+from hearth import Hearth, HearthTest, needs_root
 
 TOUR = "Summarise README.md, list its headings, and tell me what you have done with README.md before"
 # The leak sanitizer cannot work under a tracer.
 TRACED = {"ASAN_OPTIONS": "detect_leaks=0"}
 
 
-def can_trace():
-    return subprocess.run(["strace", "-o", "/dev/null", "true"], capture_output=True).returncode == 0
-
-
-def can_unshare():
-    return subprocess.run(["unshare", "-n", "true"], capture_output=True).returncode == 0
-
-
-@unittest.skipUnless(can_trace(), "strace may not trace here")
 class Traced(HearthTest):
     def connections(self, trace):
         """What was connected or sent to, as strace prints it; only calls that name an address."""
@@ -51,7 +42,7 @@ class Traced(HearthTest):
         self.assertEqual([line for line in own if f'AF_UNIX, sun_path="{socket}"' not in line], [])
 
 
-@unittest.skipUnless(os.geteuid() == 0 and can_unshare(), "needs root for a network namespace")
+@needs_root
 class WithoutNetwork(HearthTest):
     def test_a_machine_without_any_network_works_alike(self):
         self.hearth = Hearth(self.folder, ["unshare", "-n"])

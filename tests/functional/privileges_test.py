@@ -3,7 +3,7 @@
 import os
 import unittest
 
-from hearth import Hearth, HearthTest
+from hearth import Hearth, HearthTest, needs_root
 
 TOUR = "Summarise README.md, list its headings, and tell me what you have done with README.md before"
 ORDINARY = 65534
@@ -25,7 +25,7 @@ class Privileges(HearthTest):
     def test_as_whoever_runs_the_tests(self):
         self.tour()
 
-    @unittest.skipUnless(os.geteuid() == 0, "needs root to become somebody else")
+    @needs_root
     def test_as_an_ordinary_user(self):
         for path in [self.folder, *self.folder.rglob("*")]:
             os.chown(path, ORDINARY, ORDINARY)
@@ -35,7 +35,7 @@ class Privileges(HearthTest):
         for path in self.hearth.data.rglob("*"):
             self.assertEqual(path.lstat().st_uid, ORDINARY, path)
 
-    @unittest.skipUnless(os.geteuid() == 0, "needs root to become somebody else")
+    @needs_root
     def test_one_user_cannot_use_what_belongs_to_another(self):
         self.hearth.serve()
         stranger = Hearth(self.folder, ["setpriv", f"--reuid={ORDINARY}", f"--regid={ORDINARY}", "--clear-groups"])

@@ -1,6 +1,6 @@
 // Follows the events of one run on a thread of its own, so that the person can be asked something while they keep
-// coming. When the sidecar goes away it waits a little for the next one, but starts none: `hearth stop` is to be obeyed.
-// Owned by watch_run; the other functions are called by one thread.
+// coming. When the sidecar goes away it waits a little for the next one, but starts none: `hearth stop` is to be
+// obeyed. Owned by watch_run; the other functions are called by one thread.
 #pragma once
 
 #include <cstdint>
