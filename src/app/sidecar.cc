@@ -9,6 +9,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -95,13 +96,14 @@ void announce(const cli::ServeOptions& options, const std::string& origin, api::
   std::fflush(stdout);
 }
 
-// In the background, ends the sidecar when nothing has happened for server.idle_minutes.
-void wait_for_end(ShutdownSignal& ending, const cli::ServeOptions& options, const settings::Settings& settings,
+// In the background, ends the sidecar when nothing has happened for server.idle_minutes, as the setting is by then.
+void wait_for_end(ShutdownSignal& ending, Mode mode, const std::function<settings::Settings()>& settings,
                   const http_server::Server& server, agent::RunRegistry& runs) {
-  std::chrono::minutes patience(settings.integer("server.idle_minutes"));
-  bool ends_when_idle = options.mode == Mode::background && patience.count() > 0;
-  auto is_idle = [&] { return runs.active() == 0 && server.activity().idle >= patience; };
-  ending.wait(ends_when_idle ? std::chrono::seconds(15) : std::chrono::seconds(0), is_idle);
+  auto is_idle = [&] {
+    std::chrono::minutes patience(settings().integer("server.idle_minutes"));
+    return patience.count() > 0 && runs.active() == 0 && server.activity().idle >= patience;
+  };
+  ending.wait(std::chrono::seconds(mode == Mode::background ? 15 : 0), is_idle);
 }
 
 }  // namespace
@@ -147,7 +149,7 @@ int run_sidecar(const cli::ServeOptions& options) {
 
   log::info("version {} serves {}", version(), options.data_directory);
   announce(options, origin(), login_codes);
-  wait_for_end(ending, options, current_settings(), server, runs);
+  wait_for_end(ending, options.mode, current_settings, server, runs);
   log::info("ending");
   client::withdraw(endpoint);
   return 0;
