@@ -29,7 +29,7 @@ def normal(value, replacements, name=""):
         value = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:<port>", value)
         value = re.sub(r"#code=\w+", "#code=<code>", value)
         value = re.sub(r"\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?", "<time>", value)
-        return re.sub(r"\d+ MiB", "<number> MiB", value)
+        return re.sub(r"\b\d+ (MiB|usable)", r"<number> \1", value)
     return value
 
 

@@ -69,7 +69,7 @@ class KillNine(HearthTest):
         super().setUp()
         self.random = random.Random(SEED)
         self.fake = FakeModel(self, [SEARCHES, {"results": True}])
-        for number in range(150):  # so that a search takes a while
+        for number in range(50):  # so that a search takes a while
             (self.workspace / f"page{number}.txt").write_text("a line with these and those letters, again\n" * 1000)
         self.states, self.endings = collections.Counter(), collections.Counter()
         self.events = {}    # run -> its acknowledged events

@@ -69,7 +69,7 @@ class Lifecycle(HearthTest):
         self.assertEqual(self.hearth.run("settings", "get", "agent.max_turns", env=variable).out, "11\n")
         self.assertEqual(self.hearth.run("--data", str(by_option), "settings", "get", "agent.max_turns").out, "12\n")
         self.hearth.run("stop", env=variable)
-        self.assertEqual(len(self.hearth.processes()), 1)
+        wait_for("the end of the one that was stopped", lambda: len(self.hearth.processes()) == 1)
         self.hearth.run("stop", "--data", str(by_option))
 
     def test_a_deep_data_directory_is_no_obstacle(self):
