@@ -8,11 +8,16 @@ namespace hearth {
 
 std::string_view to_string(FileAction action) {
   switch (action) {
-    case FileAction::read: return "read";
-    case FileAction::create: return "create";
-    case FileAction::modify: return "modify";
-    case FileAction::remove: return "delete";
-    case FileAction::rename: return "rename";
+    case FileAction::read:
+      return "read";
+    case FileAction::create:
+      return "create";
+    case FileAction::modify:
+      return "modify";
+    case FileAction::remove:
+      return "delete";
+    case FileAction::rename:
+      return "rename";
   }
   return "read";
 }

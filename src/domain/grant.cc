@@ -8,9 +8,12 @@ namespace hearth {
 
 std::string_view to_string(GrantEffect effect) {
   switch (effect) {
-    case GrantEffect::allow: return "allow";
-    case GrantEffect::ask: return "ask";
-    case GrantEffect::deny: return "deny";
+    case GrantEffect::allow:
+      return "allow";
+    case GrantEffect::ask:
+      return "ask";
+    case GrantEffect::deny:
+      return "deny";
   }
   return "deny";
 }

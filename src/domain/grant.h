@@ -17,9 +17,9 @@ GrantEffect grant_effect_from(std::string_view word);  // throws Error(internal)
 struct Grant {
   GrantId id;
   GrantEffect effect = GrantEffect::ask;
-  std::string tool;     // a tool's name, or "*"
-  std::string pattern;  // a glob over the call's paths, relative to the workspace: "*" is one level, "**" any depth
-  WorkspaceId workspace;             // it covers this workspace only
+  std::string tool;       // a tool's name, or "*"
+  std::string pattern;    // a glob over the call's paths, relative to the workspace: "*" is one level, "**" any depth
+  WorkspaceId workspace;  // it covers this workspace only
   std::optional<SessionId> session;  // set: only in this session
   UnixMillis created_at = 0;
 };

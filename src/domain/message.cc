@@ -58,14 +58,24 @@ Enum value_of(const Names<Enum, N>& names, std::string_view word, std::string_vi
   throw Error(Code::internal, fmt::format("reading a stored {}: \"{}\" is unknown", what, word));
 }
 
-std::string text_or_empty(const json& value, const char* key) { return value.value(key, std::string()); }
+std::string text_or_empty(const json& value, const char* key) {
+  return value.value(key, std::string());
+}
 
 }  // namespace
 
-std::string_view to_string(Role role) { return name_of(role_names, role); }
-std::string_view to_string(Stop stop) { return name_of(stop_names, stop); }
-Role role_from(std::string_view word) { return value_of(role_names, word, "role"); }
-Stop stop_from(std::string_view word) { return value_of(stop_names, word, "stop reason"); }
+std::string_view to_string(Role role) {
+  return name_of(role_names, role);
+}
+std::string_view to_string(Stop stop) {
+  return name_of(stop_names, stop);
+}
+Role role_from(std::string_view word) {
+  return value_of(role_names, word, "role");
+}
+Stop stop_from(std::string_view word) {
+  return value_of(stop_names, word, "stop reason");
+}
 
 Block Block::make_text(std::string text) {
   Block block;

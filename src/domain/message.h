@@ -38,9 +38,9 @@ struct Origin {
 struct Block {
   enum class Kind { text, thinking, tool_use, tool_result };
   Kind kind = Kind::text;
-  std::string text;     // text, thinking; the readable result of a tool
-  std::string call_id;  // tool_use, tool_result
-  std::string name;     // tool_use, tool_result: the tool
+  std::string text;               // text, thinking; the readable result of a tool
+  std::string call_id;            // tool_use, tool_result
+  std::string name;               // tool_use, tool_result: the tool
   std::string arguments_raw;      // tool_use: the exact bytes the model sent; "" means {}
   std::optional<json> arguments;  // tool_use: set only if the bytes are a JSON object; else the call is never executed
   bool is_error = false;          // tool_result

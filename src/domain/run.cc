@@ -8,13 +8,20 @@ namespace hearth {
 
 std::string_view to_string(RunState state) {
   switch (state) {
-    case RunState::queued: return "queued";
-    case RunState::running: return "running";
-    case RunState::waiting_approval: return "waiting_approval";
-    case RunState::finished: return "finished";
-    case RunState::failed: return "failed";
-    case RunState::cancelled: return "cancelled";
-    case RunState::interrupted: return "interrupted";
+    case RunState::queued:
+      return "queued";
+    case RunState::running:
+      return "running";
+    case RunState::waiting_approval:
+      return "waiting_approval";
+    case RunState::finished:
+      return "finished";
+    case RunState::failed:
+      return "failed";
+    case RunState::cancelled:
+      return "cancelled";
+    case RunState::interrupted:
+      return "interrupted";
   }
   return "interrupted";
 }
@@ -31,21 +38,27 @@ bool is_final(RunState state) {
   switch (state) {
     case RunState::queued:
     case RunState::running:
-    case RunState::waiting_approval: return false;
+    case RunState::waiting_approval:
+      return false;
     case RunState::finished:
     case RunState::failed:
     case RunState::cancelled:
-    case RunState::interrupted: return true;
+    case RunState::interrupted:
+      return true;
   }
   return true;
 }
 
 std::string_view to_string(Approval approval) {
   switch (approval) {
-    case Approval::once: return "once";
-    case Approval::session: return "session";
-    case Approval::always: return "always";
-    case Approval::deny: return "deny";
+    case Approval::once:
+      return "once";
+    case Approval::session:
+      return "session";
+    case Approval::always:
+      return "always";
+    case Approval::deny:
+      return "deny";
   }
   return "deny";
 }

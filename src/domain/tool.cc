@@ -6,9 +6,12 @@ namespace hearth {
 
 std::string_view to_string(Effect effect) {
   switch (effect) {
-    case Effect::read: return "read";
-    case Effect::write: return "write";
-    case Effect::destructive: return "destructive";
+    case Effect::read:
+      return "read";
+    case Effect::write:
+      return "write";
+    case Effect::destructive:
+      return "destructive";
   }
   return "destructive";
 }

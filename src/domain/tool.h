@@ -32,7 +32,7 @@ struct ToolSpec {
 
 // The result goes back to the model; a failure is a result too, with a text that says what to do instead.
 struct ToolResult {
-  std::string text;          // what the model reads
+  std::string text;           // what the model reads
   json structured = nullptr;  // the same as data
   bool is_error = false;
 
