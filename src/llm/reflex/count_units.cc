@@ -20,7 +20,7 @@ const Pattern words_word("\\bwords?\\b|\\bhow long\\b|\\blength\\b|\\bstat(?:s|i
 const Pattern characters_word("\\b(?:characters?|chars?|letters|symbols)\\b|\\bstat(?:s|istics)\\b");
 const Pattern bytes_word("\\bbytes?\\b|\\bhow (?:big|large)\\b|\\b(?:file )?size\\b");
 const Pattern headings_word("\\b(?:headings?|headlines?|sections?|chapters?|subheadings?|headers)\\b");
-const Pattern rows_word("\\b(?:rows?|records?|entries|data lines|lines of data|orders)\\b");
+const Pattern rows_word("\\b(?:rows?|records?|entries|data lines|lines of data)\\b");
 const Pattern columns_word("\\bcolumns?\\b");
 const Pattern functions_word("\\b(?:functions?|methods?)\\b");
 const Pattern classes_word("\\b(?:classes|structs|class)\\b");
@@ -151,6 +151,14 @@ std::vector<std::string> units_in_text(const std::string& text, const Source& so
     parts.push_back(amount_of(count_lines_like(source, "\\bFIXME\\b"_re), "line with FIXME", "lines with FIXME"));
   }
   return parts;
+}
+
+std::size_t records_in(const Source& source) {
+  if (extension_of(source.path) != "json") return count_rows(source);
+  std::string text;
+  for (const std::string& line : source.lines) text += line + "\n";
+  json value = json::parse(text, nullptr, false);
+  return value.is_discarded() ? 0 : value.size();
 }
 
 bool names_units(const std::string& text) {

@@ -16,6 +16,8 @@ bool names_units(const std::string& clause_text);
 std::vector<std::string> units_in_stats(const std::string& clause_text, const json& stats);
 std::vector<std::string> units_in_text(const std::string& clause_text, const Source& source,
                                        const std::vector<const Extractor*>& kinds);
+// The rows of a table, the elements of JSON.
+std::size_t records_in(const Source& source);
 // "12 lines, 3 words and 1 heading"
 std::string enumerated(const std::vector<std::string>& parts);
 

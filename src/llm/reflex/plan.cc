@@ -121,6 +121,11 @@ Step step_for(const Reading& reading) {
               [part](Desk&) { return Fragment::beyond(fmt::format("\"{}\" is no task it knows.", part)); }};
 }
 
+// "Have a look at a.md and tell me …": the first part only names the file.
+const Pattern only_names(
+    "^(?:(?:have|take) a (?:quick |close )?look (?:at|into)|look at|consider|take|check out|there is|here is|this is "
+    "about|i have)(?: (?:the|my|a|file|document|called|named))* <f>$");
+
 std::vector<Reading> readings_of(std::string_view task, std::span<const Message> before, UnixMillis now) {
   std::vector<Reading> readings;
   for (Clause& clause : without_saving(split_clauses(task))) {
@@ -137,6 +142,9 @@ std::vector<Reading> readings_of(std::string_view task, std::span<const Message>
     Reading& earlier = readings[i - 1];
     if (!earlier.antecedent.empty() || !earlier.files.empty()) continue;
     earlier.antecedent = readings[i].files.empty() ? readings[i].antecedent : readings[i].files;
+  }
+  if (readings.size() > 1) {
+    std::erase_if(readings, [](const Reading& reading) { return RE2::FullMatch(reading.clause.text, only_names); });
   }
   return readings;
 }

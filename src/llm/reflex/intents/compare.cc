@@ -68,6 +68,11 @@ Fragment compare(const Source& before, const Source& after) {
 }
 
 std::optional<std::pair<FileReference, FileReference>> two_files(const Reading& reading) {
+  // "What is new in b compared with a" goes from a to b.
+  bool newer_first = RE2::PartialMatch(
+      reading.clause.text,
+      "\\b(?:new|added|changed|different|removed|differs?) (?:in|from) <f> (?:compared|over|since|against|versus|vs|relative)"_re);
+  if (reading.files.size() == 2 && newer_first) return std::pair{reading.files[1], reading.files[0]};
   if (reading.files.size() == 2) return std::pair{reading.files[0], reading.files[1]};
   if (reading.files.size() == 1 && reading.antecedent.size() == 1)
     return std::pair{reading.antecedent[0], reading.files[0]};

@@ -27,6 +27,8 @@ const Pattern files_word("\\b(?:files?|documents?|folders|directories|subfolders
 const Pattern occurrence(
     "\\b(?:how often|occur\\w*|appear\\w*|mention\\w*|times|instances?|come up|contains?|matches)\\b");
 const Pattern occurring_term(
+    "\\b(?:how often|how many times) (?:the )?(?:(?:word|term|string|phrase|name|text) )*(<q>) "
+    "(?:is|are|was|occurs?|appears?|gets)\\b|"
     "\\b(?:occurrences?|appearances?|mentions?|instances?|matches) (?:of|for) (?:the "
     ")?(?:(?:word|term|string|phrase|name|text|letter|number) )*(.+?)(?: (?:there "
     ")?(?:are|is|there|in|inside|within|across|occur|appear|does|do)(?: .*)?)?$|"
@@ -41,24 +43,32 @@ const Pattern occurring_term(
     "^(?:count|how often|number of|how many) (?:all )?(?:the )?(?:(?:word|term|string|phrase|name) )*(<q>s?)");
 const Pattern lines_with(
     "\\blines? (?:that |which )?(?:in <f> |of <f> )?(?:contain|mention|with|have|include|match|say|start with)");
+const Pattern marked_lines(
+    "^(?:how many|count(?: all)?(?: the)?|number of) (\\w+|<q>) (?:lines|messages|entries|log lines)\\b");
+const Pattern plain_lines("^(?:the|all|log|text|total|code|of|blank|empty|non|many)$");
+const Pattern records(
+    "^(?:how many|count(?: all)?(?: the)?|(?:what is )?the number of|number of) [\\w-]+ (?:(?:are|is) (?:there |listed "
+    "|stored )?in|does|do|in|of) (?:the )?(?:file )?<f>(?: (?:have|contain|list|hold|there))?$");
 const Pattern word_named("\\bword\\b");
 
 constexpr auto vocabulary = std::to_array<std::string_view>(
-    {"amount",     "appear",     "appears",    "big",       "boxes",       "bytes",      "calculate", "character",
-     "characters", "chars",      "checkboxes", "class",     "classes",     "column",     "columns",   "comprise",
-     "consist",    "contain",    "contained",  "contains",  "count",       "counts",     "data",      "date",
-     "dates",      "defined",    "email",      "emails",    "address",     "addresses",  "amounts",   "entries",
-     "exactly",    "exist",      "find",       "found",     "function",    "functions",  "header",    "headers",
-     "heading",    "headings",   "headline",   "headlines", "include",     "item",       "items",     "large",
-     "length",     "letters",    "line",       "link",      "links",       "loc",        "long",      "method",
-     "methods",    "number",     "numbers",    "occur",     "occurrences", "often",      "open",      "orders",
-     "paragraph",  "paragraphs", "phone",      "phones",    "record",      "records",    "report",    "row",
-     "rows",       "section",    "sections",   "sentence",  "sentences",   "size",       "stats",     "statistics",
-     "structs",    "symbols",    "table",      "tables",    "tally",       "task",       "tasks",     "times",
-     "todo",       "todos",      "fixme",      "fixmes",    "url",         "urls",       "web",       "word",
-     "text",       "many",       "show",       "compute",   "determine",   "altogether", "overall",   "different",
-     "unique",     "action",     "chapters",   "done",      "finished",    "checked",    "unchecked", "bullet",
-     "prices",     "checking",   "written",    "code"});
+    {"amount",     "appear",     "appears",    "big",         "boxes",      "bytes",     "calculate",  "character",
+     "characters", "chars",      "checkboxes", "class",       "classes",    "column",    "columns",    "comprise",
+     "consist",    "contain",    "contained",  "contains",    "count",      "counts",    "data",       "date",
+     "dates",      "define",     "defines",    "defined",     "altogether", "together",  "there",      "kind",
+     "markdown",   "email",      "emails",     "address",     "addresses",  "amounts",   "entries",    "exactly",
+     "exist",      "find",       "found",      "function",    "functions",  "header",    "headers",    "heading",
+     "headings",   "headline",   "headlines",  "include",     "item",       "items",     "large",      "length",
+     "letters",    "line",       "link",       "links",       "loc",        "long",      "method",     "methods",
+     "number",     "numbers",    "occur",      "occurrences", "often",      "open",      "orders",     "total",
+     "kinds",      "characters", "actual",     "complete",    "count",      "paragraph", "paragraphs", "phone",
+     "phones",     "record",     "records",    "report",      "row",        "rows",      "section",    "sections",
+     "sentence",   "sentences",  "size",       "stats",       "statistics", "structs",   "symbols",    "table",
+     "tables",     "tally",      "task",       "tasks",       "times",      "todo",      "todos",      "fixme",
+     "fixmes",     "url",        "urls",       "web",         "word",       "text",      "many",       "show",
+     "compute",    "determine",  "altogether", "overall",     "different",  "unique",    "action",     "chapters",
+     "done",       "finished",   "checked",    "unchecked",   "bullet",     "prices",    "checking",   "written",
+     "code"});
 
 std::optional<Fragment> count_in(Desk& desk, const FileReference& file, const std::string& text,
                                  const std::vector<const Extractor*>& kinds) {
@@ -135,9 +145,27 @@ Step step_for_files(const Reading& reading) {
   return Step{Step::Order::free, [=](Desk& desk) { return count_files(desk, glob, what, folder); }};
 }
 
+bool holds_records(const std::vector<FileReference>& files) {
+  return std::all_of(files.begin(), files.end(), [](const FileReference& file) {
+    std::string extension = extension_of(file.text);
+    return extension == "csv" || extension == "tsv" || extension == "json";
+  });
+}
+
+// The rows of a table, the elements of a JSON array.
+Step count_records(const std::vector<FileReference>& files) {
+  return Step{Step::Order::free, [files](Desk& desk) {
+                return tell_each(desk, files, [](const Source& source) {
+                  std::size_t count = records_in(source);
+                  return Fragment::done(fmt::format("`{}` has {} record{} ({}:1-{}).", source.path, count,
+                                                    count == 1 ? "" : "s", source.path, source.lines.size()));
+                });
+              }};
+}
+
 std::optional<std::string> term_of(const Clause& clause) {
-  re2::StringPiece parts[5];
-  if (!RE2::PartialMatch(clause.text, occurring_term, &parts[0], &parts[1], &parts[2], &parts[3], &parts[4]))
+  re2::StringPiece parts[6];
+  if (!RE2::PartialMatch(clause.text, occurring_term, &parts[0], &parts[1], &parts[2], &parts[3], &parts[4], &parts[5]))
     return std::nullopt;
   for (const re2::StringPiece& part : parts) {
     if (!part.empty()) return clause.original(std::string_view(part.data(), part.size()));
@@ -166,6 +194,11 @@ std::optional<Step> match_count(const Reading& reading) {
       wanted_term.files = reading.antecedent;
     return Step{Step::Order::free, [wanted_term](Desk& desk) { return count_occurrences(desk, wanted_term); }};
   }
+  if (re2::StringPiece mark; RE2::PartialMatch(text, marked_lines, &mark) && !RE2::FullMatch(mark, plain_lines)) {
+    Occurrences marked{reading.clause.original(std::string_view(mark.data(), mark.size())), reading.files,
+                       reading.folder.value_or(""), CountWhat::lines, Whole::part};
+    return Step{Step::Order::free, [marked](Desk& desk) { return count_occurrences(desk, marked); }};
+  }
   // "How long does a firing take?" asks for no lines.
   bool of_a_file = !reading.files.empty() || reading.refers_back;
   if (!of_a_file && RE2::PartialMatch(text, "\\bhow (?:long|big|large)\\b"_re)) return std::nullopt;
@@ -173,7 +206,12 @@ std::optional<Step> match_count(const Reading& reading) {
   if (RE2::PartialMatch(text, files_word) && reading.files.empty() &&
       !RE2::PartialMatch(text, "\\b(?:lines|words|characters|headings|rows|columns)\\b"_re))
     return step_for_files(reading);
+  if (!units_named && RE2::FullMatch(text, records) && holds_records(reading.files))
+    return count_records(reading.files);
   if (!units_named) return std::nullopt;
+  // "The words in the second section": a narrower count than those of the whole file.
+  bool narrower = !reading.files.empty() && !words_outside(reading.clause, vocabulary).empty();
+  if (narrower) return std::nullopt;
   if (RE2::PartialMatch(text, todos_word) && reading.files.empty() && !reading.refers_back) {
     bool fixme = RE2::PartialMatch(text, "fixme"_re);
     Occurrences todos{fixme ? "FIXME" : "TODO", {}, reading.folder.value_or(""), CountWhat::lines, Whole::exact_word};

@@ -236,7 +236,7 @@ std::optional<Request> request_of(const Reading& reading) {
   const Clause& clause = reading.clause;
   if (std::optional<Request> request = named_files(clause)) return request;
   for (const Token& token : clause.tokens) {
-    if (token.kind != Token::Kind::word) continue;
+    if (token.kind != Token::Kind::word || token.canonical == reading.folder.value_or("")) continue;
     if (std::optional<FileKind> kind = file_kind(token.canonical)) return Request{kind->globs, {}, kind->name};
   }
   if (order_in(clause.text) != Order::by_name ||
@@ -250,7 +250,9 @@ std::optional<Request> request_of(const Reading& reading) {
 
 std::optional<Step> match_find_files(const Reading& reading) {
   const std::string& text = reading.clause.text;
-  if (RE2::PartialMatch(text, by_content)) return std::nullopt;
+  bool by_name = RE2::PartialMatch(
+      text, "\\bnames? (?:contain|includ|start|begin|end|has|have)|in (?:the|its|their) names?\\b"_re);
+  if (RE2::PartialMatch(text, by_content) && !by_name) return std::nullopt;
   if (RE2::PartialMatch(text, where_is)) {
     std::string name = reading.files.front().text;
     return Step{Step::Order::free, [request = Request{{glob_literal(name)}, {}, fmt::format("files named `{}`", name)}](

@@ -26,7 +26,8 @@ const Pattern wanted(
     "\\b(?:which|what|all|any|list|show|the)\\b.*\\btasks?\\b.*\\b(?:with|used|involv\\w+|touch\\w+|chang\\w+|on|about|"
     "concern\\w+|for|read)\\b|"
     "\\bwhat (?:has )?happened (?:to|with)\\b|\\bwas .* (?:changed|edited|touched|used|opened|read|renamed)\\b|"
-    "\\b(?:last|first) (?:time|change|edit) (?:i|we|to|of|that)\\b|\\blast "
+    "\\bwhat (?:was|has been|have been) (?:done|changed|edited)\\b|\\b(?:last|first) (?:time|change|edit) "
+    "(?:i|we|to|of|that)\\b|\\blast "
     "(?:changed|edited|touched|used|opened|read|modified)\\b");
 const Pattern asks_for_last_change(
     "\\b(?:last|when)\\b.*\\b(?:chang\\w+|edit\\w*|modif\\w+|updat\\w+|writ\\w+|wrote)\\b");

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "llm/reflex/intents/intent.h"
 #include "llm/reflex/language/pattern.h"
@@ -53,6 +54,8 @@ std::optional<Replacement> replacement_in(const Clause& clause) {
   if (!found) return std::nullopt;
   Replacement replacement{clause.original(std::string_view(a.data(), a.size())),
                           clause.original(std::string_view(b.data(), b.size()))};
+  // "Substitute new for old" names them the other way round.
+  if (RE2::PartialMatch(clause.text, "^substitute\\b.* for "_re)) std::swap(replacement.old_text, replacement.new_text);
   if (RE2::PartialMatch(clause.text, first_only)) replacement.extent = Replacement::Extent::first;
   if (replacement.old_text.empty()) return std::nullopt;
   return replacement;

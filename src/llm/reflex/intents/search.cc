@@ -17,7 +17,8 @@ namespace hearth::llm::reflex {
 namespace {
 
 const Pattern verb(
-    "^(?:find|search|grep|look|locate|scan|list|show|get|give|display|print|check|collect|tell me|which|what|where|in "
+    "^(?:on|find|search|grep|look|locate|scan|list|show|get|give|display|print|check|collect|tell "
+    "me|which|what|where|in "
     "which|is|are|does|do|who|any|all|every|see)\\b");
 const Pattern todo("\\b(todos?|to-dos|fixmes?|todo comments?)\\b");
 const Pattern mentioned(
@@ -29,13 +30,26 @@ const Pattern mentioned(
     "about|say(?:s|ing)?|with|use(?:s)?|using|speaks? of|speaking of) (?:of )?"
     "(?:the |a |an )?(?:word |words |text |phrase |string |term |name |expression |pattern |character |letters "
     ")*(.+)$");
+#define KIND                                                                                                  \
+  "(?:(?:word|text|phrase|string|term|name|function|class|method|constant|variable|type|struct|error|symbol|" \
+  "identifier) )"
 const Pattern passive(
-    "^(?:where|in which (?:files?|lines?|documents?|places?)|in what files?|on (?:which|what) lines?) (?:exactly "
-    ")?(?:is|are|do|does|did|was|were|can|will|have|has) (?:the |we |i |our |my |a "
-    ")?(?:(?:word|text|phrase|string|term|name|function|class|method|constant|variable|type|struct|error|symbol|"
-    "identifier) )*(.+?) "
+    "^(?:where|in which (?:files?|lines?|documents?|places?)|in what files?|on (?:which|what) lines?)(?: (?:of|in) "
+    "<f>)? (?:exactly )?(?:is|are|do|does|did|was|were|can|will|have|has) "
+    "(?:the |we |i |our |my |a )?" KIND
+    "*(.+?) "
     "(?:mention(?:ed)?|defined|declared|used|called|occur|occurs|appear|appears|found|referenced|talk "
     "about|written|implemented|raised|thrown|show up|stand|come up|named|set|exist|be found|find|see)\\b");
+const Pattern active(
+    "^where (?:do|does|did|have) (?:we|i|the code|it|they) (?:use|call|mention|define|set|reference|raise|throw|write "
+    "about|talk about|used|mentioned|defined) (?:the )?" KIND "*(.+)$");
+const Pattern yes_or_no("^(?:is|are|was|were|does|do) (?:the )?(?:" KIND
+                        "(.+?) (?:used|mentioned|contained|found|appear|occur|in|anywhere|there|present)|(.+?) "
+                        "(?:mentioned|referenced|appear anywhere|occur anywhere))\\b");
+const Pattern all_of_a_kind(
+    "^(?:list|show|give|get|display|print|find)(?: me)? (?:all|every|each|any)(?: the| of the)? (\\w+)(?: messages| "
+    "lines| entries)? (?:in|from|of) <f>$");
+#undef KIND
 const Pattern direct(
     "^(?:find|search|grep|look|locate|scan|check|list|show|get|give|display|print|collect|see)(?: me| up| out)?(?: "
     "through| for| in| all| the| every| any| each| a| of| files| lines| folder| everything)*? (?:for )?(?:lines? "
@@ -123,9 +137,13 @@ std::string without_place(std::string text) {
 
 // The part of the clause that is searched for.
 std::optional<std::string_view> term_in(const std::string& text) {
-  re2::StringPiece captured;
-  if (RE2::PartialMatch(text, passive, &captured) || RE2::PartialMatch(text, mentioned, &captured) ||
-      RE2::PartialMatch(text, direct, &captured)) {
+  re2::StringPiece captured, other;
+  if (RE2::PartialMatch(text, yes_or_no, &captured, &other)) {
+    if (captured.empty()) captured = other;
+    return std::string_view(captured.data(), captured.size());
+  }
+  if (RE2::PartialMatch(text, active, &captured) || RE2::PartialMatch(text, passive, &captured) ||
+      RE2::PartialMatch(text, mentioned, &captured) || RE2::PartialMatch(text, direct, &captured)) {
     return std::string_view(captured.data(), captured.size());
   }
   return std::nullopt;
@@ -136,6 +154,14 @@ std::optional<Request> request_of(const Clause& clause) {
   std::vector<const Token*> patterns = clause.of_kind(Token::Kind::pattern),
                             quoted = clause.of_kind(Token::Kind::quoted);
   request.ignore_case = !RE2::PartialMatch(clause.text, case_matters);
+  if (std::string kind; RE2::FullMatch(clause.text, all_of_a_kind, &kind)) {
+    // "all warnings" are the lines with WARN.
+    request.pattern = kind.ends_with("ings") ? kind.substr(0, kind.size() - 4)
+                      : kind.ends_with('s')  ? kind.substr(0, kind.size() - 1)
+                                             : kind;
+    request.shown = fmt::format("\"{}\"", request.pattern);
+    return request;
+  }
   if (!patterns.empty()) {
     request.pattern = patterns.front()->text;
     request.shown = fmt::format("`/{}/`", request.pattern);
@@ -180,6 +206,7 @@ std::optional<Step> match_search(const Reading& reading) {
   if (!RE2::PartialMatch(text, verb)) return std::nullopt;
   bool looks = RE2::PartialMatch(text, "^(?:find|search|grep|look for|look up|look through|locate|scan)\\b"_re);
   bool asks_where =
+      RE2::PartialMatch(text, active) || RE2::PartialMatch(text, yes_or_no) || RE2::FullMatch(text, all_of_a_kind) ||
       RE2::PartialMatch(text, passive) || RE2::PartialMatch(text, only_files) ||
       RE2::PartialMatch(
           text,

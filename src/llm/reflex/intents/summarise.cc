@@ -24,22 +24,95 @@ const Pattern wanted(
     "what does <f> (?:say|contain|cover|describe)$|describe <f>|tell me about <f>|brief me on|"
     "what (?:do i|should i|must i) (?:need to )?know about <f>|what is the (?:content|point|topic|subject) of)\\b");
 const Pattern length_wanted(
-    "\\b(\\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|single) (?:[a-z]+ )?(?:sentences?|bullets?|bullet "
-    "points?|points?|lines?|phrases?)\\b");
+    "\\b(\\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|single)(?: (?:[a-z]+ "
+    ")?|-)(?:sentences?|bullets?|bullet points?|points?|lines?|phrases?)\\b");
+const Pattern what_it_says(
+    "\\bwhat (?:it|this|that|<f>|the file|the document) (?:is (?:all )?about|says|contains|covers)\\b");
 
-constexpr auto vocabulary = std::to_array<std::string_view>(
-    {"about",    "abstract",  "boil",       "central",    "condense",    "contain", "content",
-     "cover",    "describe",  "describes",  "digest",     "down",        "dr",      "eight",
-     "essence",  "essential", "essentials", "facts",      "five",        "four",    "gist",
-     "idea",     "ideas",     "in",         "know",       "make",        "message", "messages",
-     "need",     "nine",      "nutshell",   "one",        "overview",    "provide", "recap",
-     "say",      "says",      "seven",      "shorten",    "show",        "single",  "six",
-     "subject",  "sum",       "summarise",  "summarised", "summarising", "summary", "synopsis",
-     "takeaway", "takeaways", "ten",        "three",      "tl",          "tldr",    "topic",
-     "two",      "version",   "want",       "write",      "create",      "produce", "read",
-     "open",     "look",      "need",       "main",       "statements",  "phrases", "tl;dr",
-     "1",        "2",         "3",          "4",          "5",           "6",       "7",
-     "8",        "9"});
+constexpr auto vocabulary = std::to_array<std::string_view>({"about",
+                                                             "one-sentence",
+                                                             "two-sentence",
+                                                             "three-sentence",
+                                                             "covers",
+                                                             "contains",
+                                                             "abstract",
+                                                             "boil",
+                                                             "central",
+                                                             "condense",
+                                                             "contain",
+                                                             "content",
+                                                             "cover",
+                                                             "describe",
+                                                             "describes",
+                                                             "digest",
+                                                             "down",
+                                                             "dr",
+                                                             "eight",
+                                                             "essence",
+                                                             "essential",
+                                                             "essentials",
+                                                             "facts",
+                                                             "five",
+                                                             "four",
+                                                             "gist",
+                                                             "idea",
+                                                             "ideas",
+                                                             "in",
+                                                             "know",
+                                                             "make",
+                                                             "message",
+                                                             "messages",
+                                                             "need",
+                                                             "nine",
+                                                             "nutshell",
+                                                             "one",
+                                                             "overview",
+                                                             "provide",
+                                                             "recap",
+                                                             "say",
+                                                             "says",
+                                                             "seven",
+                                                             "shorten",
+                                                             "show",
+                                                             "single",
+                                                             "six",
+                                                             "subject",
+                                                             "sum",
+                                                             "summarise",
+                                                             "summarised",
+                                                             "summarising",
+                                                             "summary",
+                                                             "synopsis",
+                                                             "takeaway",
+                                                             "takeaways",
+                                                             "ten",
+                                                             "three",
+                                                             "tl",
+                                                             "tldr",
+                                                             "topic",
+                                                             "two",
+                                                             "version",
+                                                             "want",
+                                                             "write",
+                                                             "create",
+                                                             "produce",
+                                                             "read",
+                                                             "open",
+                                                             "look",
+                                                             "need",
+                                                             "main",
+                                                             "statements",
+                                                             "phrases",
+                                                             "tl;dr",
+                                                             "1",
+                                                             "2",
+                                                             "3",
+                                                             "4",
+                                                             "5",
+                                                             "6",
+                                                             "7",
+                                                             "8",
+                                                             "9"});
 
 std::size_t number_of(const std::string& word) {
   constexpr auto words = std::to_array<std::string_view>(
@@ -78,7 +151,7 @@ Fragment summarise(const Source& source, std::size_t length) {
 
 std::optional<Step> match_summarise(const Reading& reading) {
   const std::string& text = reading.clause.text;
-  if (!RE2::PartialMatch(text, wanted)) return std::nullopt;
+  if (!RE2::PartialMatch(text, wanted) && !RE2::PartialMatch(text, what_it_says)) return std::nullopt;
   std::string word;
   std::size_t length = RE2::PartialMatch(text, length_wanted, &word) ? number_of(word) : 0;
   std::vector<FileReference> files = files_meant(reading, vocabulary);

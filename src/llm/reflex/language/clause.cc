@@ -107,7 +107,17 @@ bool text_of_note_follows(std::string_view task, const Tokens& part, const Token
   return RE2::PartialMatch(clause.text, keeps_the_rest);
 }
 
-void finish(std::vector<Clause>& clauses, std::string_view task, Tokens& part) {
+// "In notes/todo.txt, replace …" names the place first; the grammar expects it last.
+bool names_place(const Tokens& part, const Token& next) {
+  if (next.kind != Token::Kind::comma || part.empty() || part.size() > 4) return false;
+  bool preposition = is_word(part.front(), "in") || is_word(part.front(), "inside") ||
+                     is_word(part.front(), "within") || is_word(part.front(), "from");
+  return preposition && (part.back().kind == Token::Kind::file || part.back().kind == Token::Kind::folder);
+}
+
+void finish(std::vector<Clause>& clauses, std::string_view task, Tokens& part, Tokens& place) {
+  part.insert(part.end(), place.begin(), place.end());
+  place.clear();
   if (part.empty()) return;
   Clause clause = without_courtesy(clause_of(task, std::exchange(part, {})));
   if (!clause.tokens.empty()) clauses.push_back(std::move(clause));
@@ -139,6 +149,7 @@ std::string Clause::original(std::string_view captured) const {
   std::vector<const Token*> found = covered(captured);
   if (found.empty()) return {};
   if (found.size() == 1) return found.front()->text;
+  if (found.back()->end < found.front()->begin) return found.front()->text;
   return std::string(trim(task.substr(found.front()->begin, found.back()->end - found.front()->begin)));
 }
 
@@ -151,7 +162,7 @@ std::vector<const Token*> Clause::of_kind(Token::Kind kind) const {
 }
 
 std::vector<Clause> split_clauses(std::string_view task) {
-  Tokens tokens = tokenize(task);
+  Tokens tokens = tokenize(task), place;
   std::vector<Clause> clauses;
   Tokens part;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -159,21 +170,25 @@ std::vector<Clause> split_clauses(std::string_view task) {
       part.insert(part.end(), tokens.begin() + static_cast<std::ptrdiff_t>(i), tokens.end());
       break;
     }
+    if (names_place(part, tokens[i])) {
+      place = std::exchange(part, {});
+      continue;
+    }
     if (tokens[i].kind == Token::Kind::stop) {
-      finish(clauses, task, part);
+      finish(clauses, task, part, place);
       continue;
     }
     // "If I eat one, how many are left?" is one question.
     bool condition = !part.empty() && (is_word(part.front(), "if") || is_word(part.front(), "suppose"));
     std::size_t next = joins(tokens[i]) && !condition ? next_part(tokens, i) : i;
     if (next != i && !is_idiom(part, tokens[next])) {
-      finish(clauses, task, part);
+      finish(clauses, task, part, place);
       i = next - 1;
       continue;
     }
     part.push_back(std::move(tokens[i]));
   }
-  finish(clauses, task, part);
+  finish(clauses, task, part, place);
   return clauses;
 }
 
