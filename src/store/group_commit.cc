@@ -81,10 +81,10 @@ bool GroupCommit::begin_or_fail(const Batch& batch) {
 bool GroupCommit::execute_together(const Batch& batch) {
   for (Job* job : batch) {
     execute_alone(*job);
-    if (job->failure) {
-      job->failure = nullptr;
-      return false;
-    }
+    // Past a transaction that SQLite has rolled back, each statement would commit by itself.
+    if (!job->failure && connection_.in_transaction()) continue;
+    job->failure = nullptr;
+    return false;
   }
   return true;
 }

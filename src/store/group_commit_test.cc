@@ -68,7 +68,6 @@ TEST_F(GroupCommitTest, SixteenThreadsLoseNothingAndFailAlone) {
 }
 
 TEST_F(GroupCommitTest, AWriteInsideAWriteEndsTheProcess) {
-  ::testing::FLAGS_gtest_death_test_style = "threadsafe";
   EXPECT_DEATH(store->write([&](Write&) { store->write([](Write&) {}); }), "broken invariant");
 }
 
