@@ -42,6 +42,16 @@ TEST(Prompt, TheOwnMessagesComeLastAndLaterRunsAreUnseen) {
             (std::vector<std::string>{"user first", "assistant answer to first", "user second"}));
 }
 
+TEST(Prompt, AQueuedTaskComesAfterTheAnswerOfTheOneBefore) {
+  std::vector<store::StoredMessage> messages{
+      stored(1, 1, user_message("first")),  stored(2, 2, user_message("second")),
+      stored(3, {}, user_message("aside")), stored(4, 1, says("answer to first")),
+      stored(5, 3, user_message("third")),  stored(6, 2, says("answer to second"))};
+  EXPECT_EQ(shape(conversation_for(RunId{3}, messages, 1000)),
+            (std::vector<std::string>{"user first", "assistant answer to first", "user second", "user aside",
+                                      "assistant answer to second", "user third"}));
+}
+
 TEST(Prompt, EachCallGetsExactlyOneResult) {
   Message two_calls = calls({Block::make_tool_use("a", "peek", "{}"), Block::make_tool_use("b", "peek", "{}")});
   std::vector<store::StoredMessage> messages{stored(1, 1, user_message("go")), stored(2, 1, two_calls),

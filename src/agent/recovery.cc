@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 
@@ -20,55 +19,72 @@ namespace {
 
 constexpr int most_resumes = 3;
 
+enum class Found {
+  done,
+  undone,
+  neither,  // the file is neither as it was before the change nor as it was to be after it
+};
+
 // A removal leaves no file; every other change leaves its content at the new path.
-ChangeOutcome outcome_of(const store::UnsettledChange& unsettled) {
+Found look(const store::UnsettledChange& unsettled) {
   const FileChange& change = unsettled.change;
-  std::optional<std::string> now = workspace::content_hash(unsettled.workspace_root, change.path);
-  bool done = change.action == FileAction::remove ? !now : now == change.hash_after;
-  return done ? ChangeOutcome::done : ChangeOutcome::undone;
+  const std::string& old_path = change.action == FileAction::rename ? change.previous_path : change.path;
+  auto now = [&](const std::string& path) {
+    return workspace::content_hash(unsettled.workspace_root, path).value_or("");
+  };
+  if (now(change.path) == change.hash_after) return Found::done;
+  return now(old_path) == change.hash_before ? Found::undone : Found::neither;
 }
 
-// The outcome of the last file change of each call.
-using CallOutcomes = std::map<std::pair<RunId, std::string>, ChangeOutcome>;
+using CallKey = std::pair<RunId, std::string>;
+using Findings = std::map<CallKey, Found>;
 
-CallOutcomes settle_changes(store::Store& store) {
-  CallOutcomes outcomes;
+// Settles what was intended, and gives the worst finding for each call.
+Findings settle_changes(store::Store& store) {
+  Findings findings;
   for (const store::UnsettledChange& unsettled : store.read(store::unsettled_changes)) {
-    ChangeOutcome outcome = outcome_of(unsettled);
+    Found found = look(unsettled);
+    ChangeOutcome outcome = found == Found::done ? ChangeOutcome::done : ChangeOutcome::undone;
     store.write([&](store::Write& write) { store::settle_file_change(write, unsettled.id, outcome); });
-    outcomes[{unsettled.run, unsettled.call_id}] = outcome;
+    Found& worst = findings.emplace(CallKey{unsettled.run, unsettled.call_id}, found).first->second;
+    worst = std::max(worst, found);
   }
-  return outcomes;
+  return findings;
 }
 
-// Makes a call that was cut off ready to be taken up. False if it may have had an effect that nobody can check.
-bool settle_call(store::Store& store, RunId run, const store::ToolCallRecord& call, const CallOutcomes& outcomes) {
-  if (call.state != store::CallState::started || call.effect == Effect::read) return true;
-  std::optional<ChangeOutcome> outcome;
-  if (auto found = outcomes.find({run, call.call_id}); found != outcomes.end()) outcome = found->second;
-  if (!outcome)
-    outcome =
-        store.read([&](db::Connection& connection) { return store::change_of_call(connection, run, call.call_id); });
-  if (!outcome) return false;
-  if (*outcome == ChangeOutcome::undone) return true;
+// What is known of a call that was cut off. A change is recorded before it is made, so without a record nothing was.
+Found finding_of(store::Store& store, RunId run, const std::string& call_id, const Findings& findings) {
+  if (auto found = findings.find({run, call_id}); found != findings.end()) return found->second;
+  std::optional<ChangeOutcome> settled =
+      store.read([&](db::Connection& connection) { return store::change_of_call(connection, run, call_id); });
+  return settled == ChangeOutcome::done ? Found::done : Found::undone;
+}
+
+void record_as_made(store::Store& store, RunId run, const store::ToolCallRecord& call) {
   ToolResult result;
   result.text = "The change was made; Hearth was restarted before the details could be recorded.";
   store.write([&](store::Write& write) {
+    UnixMillis now = unix_millis_now();
     store::add_run_event(write, run, "tool.finished",
                          {{"call_id", call.call_id}, {"name", call.name}, {"is_error", false}, {"text", result.text}},
-                         unix_millis_now());
-    store::end_tool_call(write, run, call.call_id, store::CallState::finished, result, unix_millis_now());
+                         now);
+    store::end_tool_call(write, run, call.call_id, store::CallState::finished, result, now);
   });
-  return true;
 }
 
-std::optional<std::string> reason_not_to_resume(store::Store& store, const store::Run& run,
-                                                const CallOutcomes& outcomes) {
+std::optional<std::string> reason_not_to_resume(store::Store& store, const store::Run& run, const Findings& findings) {
   if (run.resumes >= most_resumes) return fmt::format("it was cut off {} times", run.resumes + 1);
   auto calls = store.read([&](db::Connection& connection) { return store::tool_calls(connection, run.id); });
   for (const store::ToolCallRecord& call : calls) {
-    if (!settle_call(store, run.id, call, outcomes)) {
-      return fmt::format("{} was under way, and whether it took effect cannot be known", call.name);
+    if (call.state != store::CallState::started || call.effect == Effect::read) continue;
+    switch (finding_of(store, run.id, call.call_id, findings)) {
+      case Found::done:
+        record_as_made(store, run.id, call);
+        break;
+      case Found::undone:
+        break;  // made again when the run goes on
+      case Found::neither:
+        return fmt::format("{} was under way, and its file has been changed by somebody else since", call.name);
     }
   }
   return std::nullopt;
@@ -86,10 +102,10 @@ void interrupt(store::Store& store, const store::Run& run, const std::string& re
 }  // namespace
 
 std::vector<store::Run> recover(store::Store& store) {
-  CallOutcomes outcomes = settle_changes(store);
+  Findings findings = settle_changes(store);
   std::vector<store::Run> resumable;
   for (store::Run& run : store.read(store::open_runs)) {
-    if (std::optional<std::string> reason = reason_not_to_resume(store, run, outcomes)) {
+    if (std::optional<std::string> reason = reason_not_to_resume(store, run, findings)) {
       log::warn("run {} is marked interrupted: {}", run.id.value, *reason);
       interrupt(store, run, *reason);
       continue;

@@ -67,10 +67,18 @@ TEST_F(RecoveryTest, AChangeThatWasNotMadeIsMadeWhenTheRunGoesOn) {
   EXPECT_TRUE(store_->read(store::unsettled_changes).empty());
 }
 
-TEST_F(RecoveryTest, AnEffectThatCannotBeKnownEndsTheRunAsInterrupted) {
+TEST_F(RecoveryTest, ACallThatRecordedNoChangeMadeNone) {
+  EXPECT_EQ(recover(*store_).size(), 1u);
+  EXPECT_EQ(call().state, store::CallState::started);
+}
+
+TEST_F(RecoveryTest, AFileThatSomebodyElseChangedSinceEndsTheRunAsInterrupted) {
+  intend("new");
+  put("theirs");
   EXPECT_TRUE(recover(*store_).empty());
   EXPECT_EQ(run_of(run_).state, RunState::interrupted);
   EXPECT_EQ(types(run_), (std::vector<std::string>{"run.interrupted"}));
+  EXPECT_TRUE(store_->read(store::unsettled_changes).empty());
 }
 
 TEST_F(RecoveryTest, ARunThatIsCutOffAgainAndAgainIsGivenUp) {

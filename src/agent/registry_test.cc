@@ -119,6 +119,18 @@ TEST_F(RegistryTest, AnApprovalSurvivesAShutdown) {
   EXPECT_EQ(wait_until_ended(id).state, RunState::finished);
 }
 
+TEST_F(RegistryTest, ADecisionForAnEndedRunIsRefused) {
+  catalog_.script = [](int, const ChatRequest&, const ChatSink&, std::stop_token) {
+    return calls({Block::make_tool_use("1", "poke", R"({"path":"a"})")});
+  };
+  RunId id = start();
+  wait_for(id, "approval.requested");
+  registry().cancel(id);
+  wait_until_ended(id);
+  EXPECT_THROW(registry().decide(id, {"1", Approval::once, "", "test"}), Error);
+  EXPECT_EQ(run_of(id).state, RunState::cancelled);
+}
+
 TEST_F(RegistryTest, DecidesOnlyWhatWaits) {
   catalog_.script = [](int turn, const ChatRequest&, const ChatSink&, std::stop_token) {
     return turn == 0 ? calls({Block::make_tool_use("1", "poke", R"({"path":"a"})")}) : says("ok");

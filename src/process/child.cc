@@ -104,6 +104,12 @@ std::vector<std::string> own_environment() {
   return environment;
 }
 
+Fd open_process(pid_t pid) {
+  Fd process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+  if (!process && errno != ESRCH) throw_errno(fmt::format("watching process {}", pid));
+  return process;
+}
+
 Child Child::spawn(const SpawnOptions& options) {
   check(!options.argv.empty());
   SpawnAttributes attributes(options.session);

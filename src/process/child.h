@@ -28,6 +28,9 @@ struct SpawnOptions {
   std::vector<int> descriptors = {};       // the child finds them as 3, 4, …
 };
 
+// A descriptor for a process that is not ours, readable once it has ended (wait_readable.h); empty if there is none.
+Fd open_process(pid_t pid);
+
 // The environment of this process, as SpawnOptions takes it.
 std::vector<std::string> own_environment();
 

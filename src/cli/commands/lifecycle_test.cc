@@ -1,16 +1,19 @@
 // status, stop, serve, and what is common to all commands.
 #include <gtest/gtest.h>
 
+#include <csignal>
+
 #include "base/error.h"
 #include "cli/testing/command_line.h"
+#include "process/child.h"
 
 namespace hearth::cli {
 namespace {
 
-json health(int active_runs) {
+json health(int active_runs, pid_t process = 42) {
   return {{"status", "ok"},
           {"version", "1.2"},
-          {"pid", 42},
+          {"pid", process},
           {"uptime_ms", 3723000},
           {"data_directory", "/d"},
           {"active_runs", active_runs},
@@ -36,14 +39,21 @@ TEST(StatusCommand, DoesNotStartWhatIsNotRunning) {
   EXPECT_EQ(line.sidecar.find_running({}), nullptr);
 }
 
-TEST(StopCommand, WaitsUntilItIsGone) {
+// Stands for the sidecar's process: it runs until it is told to end.
+process::Child long_sleep() {
+  return process::Child::spawn({.argv = {"/bin/sleep", "600"}});
+}
+
+TEST(StopCommand, WaitsUntilTheProcessIsGone) {
   CommandLine line;
-  line.sidecar.answer("GET health", health(1));
+  process::Child sidecar = long_sleep();
+  line.sidecar.answer("GET health", health(1, sidecar.pid()));
   line.sidecar.answer("POST shutdown", [&](const json&) {
-    line.sidecar.set_running(false);
+    sidecar.signal(SIGTERM);
     return json::object();
   });
   EXPECT_EQ(line.run({"stop"}), 0);
+  EXPECT_EQ(sidecar.wait({}).signal, SIGTERM);
   EXPECT_EQ(line.console.output, "Hearth has stopped.\n1 unfinished run goes on when Hearth is started again.\n");
 }
 
@@ -56,12 +66,15 @@ TEST(StopCommand, HasNothingToDoWhenNothingRuns) {
 
 TEST(StopCommand, CanBeInterruptedWhileItWaits) {
   CommandLine line;
-  line.sidecar.answer("GET health", health(0));
+  process::Child sidecar = long_sleep();
+  line.sidecar.answer("GET health", health(0, sidecar.pid()));
   line.sidecar.answer("POST shutdown", [&](const json&) {
     line.interruption.interrupt();
     return json::object();
   });
   EXPECT_EQ(line.run({"stop"}), 130);
+  sidecar.signal(SIGKILL);
+  sidecar.wait({});
 }
 
 TEST(ServeCommand, HandsItsOptionsToTheHook) {

@@ -4,29 +4,26 @@
 #include <memory>
 
 #include "base/error.h"
+#include "base/fd.h"
 #include "cli/commands/all.h"
 #include "cli/exit_code.h"
 #include "cli/fields.h"
-#include "cli/pause.h"
+#include "process/child.h"
+#include "process/wait_readable.h"
 
 namespace hearth::cli {
 
 namespace {
 
 constexpr std::chrono::seconds patience{15};
-constexpr std::chrono::milliseconds interval{20};
 
-void wait_until_gone(Connector& connector, std::stop_token stop) {
-  auto deadline = std::chrono::steady_clock::now() + patience;
-  while (connector.find_running(stop)) {
-    if (std::chrono::steady_clock::now() > deadline) {
-      throw Error(Code::timeout,
-                  fmt::format("stopping Hearth: it still answers after {} s: see `hearth status` for its "
-                              "process",
-                              patience.count()));
-    }
-    pause(interval, stop);
-  }
+// Its process holds the data directory until its very end, which is later than its last answer.
+void wait_until_gone(const Fd& process, std::stop_token stop) {
+  if (!process) return;
+  if (process::wait_readable(process.get(), std::chrono::steady_clock::now() + patience, stop)) return;
+  throw Error(Code::timeout,
+              fmt::format("stopping Hearth: it has not ended after {} s: see `hearth status` for its process",
+                          patience.count()));
 }
 
 void report(Context& context, bool was_running, std::int64_t active_runs) {
@@ -46,9 +43,11 @@ int run(Context& context) {
   std::unique_ptr<Server> server = context.connector.find_running(stop);
   std::int64_t active_runs = 0;
   if (server) {
-    active_runs = integer_field(server->get("health", stop), "active_runs");
+    json health = server->get("health", stop);
+    active_runs = integer_field(health, "active_runs");
+    Fd process = process::open_process(static_cast<pid_t>(integer_field(health, "pid")));
     server->post("shutdown", json::object(), stop);
-    wait_until_gone(context.connector, stop);
+    wait_until_gone(process, stop);
   }
   report(context, server != nullptr, active_runs);
   return exit_done;
