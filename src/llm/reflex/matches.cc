@@ -13,6 +13,7 @@ namespace hearth::llm::reflex {
 namespace {
 
 constexpr std::size_t most_shown = 200;
+constexpr std::size_t most_of_a_file = 10;
 constexpr std::size_t longest_line = 400;
 
 std::string one_line(const std::string& text) {
@@ -46,16 +47,18 @@ std::string listed(const std::vector<Match>& matches, std::size_t total, std::st
 }
 
 std::string files_with(const std::vector<Match>& matches, std::string_view shown, std::string_view where) {
-  std::vector<std::pair<const Match*, std::size_t>> files;
+  std::vector<std::vector<const Match*>> files;
   for (const Match& match : matches) {
-    if (files.empty() || files.back().first->path != match.path) files.emplace_back(&match, 0);
-    ++files.back().second;
+    if (files.empty() || files.back().front()->path != match.path) files.emplace_back();
+    files.back().push_back(&match);
   }
   std::string text =
       fmt::format("Found {} file{} with {} in {}:", files.size(), files.size() == 1 ? "" : "s", shown, where);
-  for (const auto& [first, lines] : files) {
-    text += fmt::format("\n- `{}`, {} line{}, first {}:{}: {}", first->path, lines, lines == 1 ? "" : "s", first->path,
-                        first->line, one_line(first->text));
+  for (const std::vector<const Match*>& lines : files) {
+    text += fmt::format("\n- `{}`, {} line{}:", lines.front()->path, lines.size(), lines.size() == 1 ? "" : "s");
+    for (std::size_t i = 0; i < lines.size() && i < most_of_a_file; ++i)
+      text += fmt::format("\n  - {}:{}: {}", lines[i]->path, lines[i]->line, one_line(lines[i]->text));
+    if (lines.size() > most_of_a_file) text += fmt::format("\n  - and {} more", lines.size() - most_of_a_file);
   }
   return text;
 }

@@ -24,7 +24,8 @@ const Pattern remark(
     ")?(?:differences|changes|result|results|answer|findings)(?: to me)?|"
     "(?:thanks|thank you|bye|hello|hi|hey|please|ok|okay|great|cheers|good)(?: (?:you|a lot|so much|very much|in "
     "advance|there|hearth|again))*|"
-    "(?:show|tell|give|send|report)(?: me)?(?: back)?|do not change anything|do not (?:change|edit|modify|touch) "
+    "(?:show|tell|give|send|report)(?: me)?(?: back)?|what is (?:written|standing|said)(?: there)?|do not change "
+    "anything|do not (?:change|edit|modify|touch) "
     "(?:it|anything|the file|any file|<f>)|"
     "(?:and|then|me|for me|it|them|that is all|nothing else|that is it|be brief|keep it short|be "
     "quick)|(?:compare|check|look at) (?:them|it|both)?)$");

@@ -27,15 +27,15 @@ const Pattern folder_behind("\\b([\\w.-]+|<[dfq]>) (?:folder|directory|subfolder
 const Pattern inside("\\b(?:in|inside|under|within|below) (?:of )?(?:the |my |our )?(<d>|[\\w-]+)$");
 
 constexpr auto no_folder_names = std::to_array<std::string_view>(
-    {"a",      "advance", "all",       "alphabetical", "and",     "any",     "are",      "as",        "autumn",
-     "be",     "brief",   "by",        "bytes",        "called",  "case",    "contain",  "contains",  "current",
-     "detail", "details", "each",      "english",      "entire",  "every",   "file",     "filename",  "files",
-     "for",    "future",  "general",   "has",          "have",    "here",    "in",       "is",        "it",
-     "its",    "json",    "md",        "mind",         "my",      "name",    "named",    "names",     "of",
-     "one",    "order",   "our",       "past",         "project", "root",    "same",     "sentences", "short",
-     "spring", "stock",   "structure", "sub",          "summer",  "that",    "the",      "their",     "them",
-     "there",  "this",    "three",     "to",           "total",   "transit", "tree",     "two",       "what",
-     "which",  "whole",   "winter",    "with",         "words",   "working", "workspace"});
+    {"a",         "advance", "all",       "alphabetical", "and",       "any",    "are",     "as",         "autumn",
+     "be",        "brief",   "by",        "bytes",        "called",    "case",   "contain", "contains",   "current",
+     "detail",    "details", "documents", "each",         "english",   "entire", "every",   "everything", "file",
+     "filename",  "files",   "for",       "future",       "general",   "has",    "have",    "here",       "in",
+     "is",        "it",      "its",       "json",         "md",        "mind",   "my",      "name",       "named",
+     "names",     "of",      "one",       "order",        "our",       "past",   "project", "root",       "same",
+     "sentences", "short",   "spring",    "stock",        "structure", "sub",    "summer",  "that",       "the",
+     "their",     "them",    "there",     "this",         "three",     "to",     "total",   "transit",    "tree",
+     "two",       "what",    "which",     "whole",        "winter",    "with",   "words",   "working",    "workspace"});
 
 constexpr auto said_of_any_file = std::to_array<std::string_view>(
     {"bit",     "brief",    "both",      "briefly", "bullet",     "bullets", "called",    "content", "contents",
@@ -50,7 +50,11 @@ bool listed(std::span<const std::string_view> list, std::string_view word) {
 }
 
 std::optional<std::string> folder_of(const Clause& clause) {
-  for (const Token* token : clause.of_kind(Token::Kind::folder)) return token->text.substr(0, token->text.size() - 1);
+  for (const Token* token : clause.of_kind(Token::Kind::folder)) {
+    std::string_view path = std::string_view(token->text).substr(0, token->text.size() - 1);
+    if (path.starts_with("./")) path.remove_prefix(2);
+    return std::string(path);
+  }
   re2::StringPiece captured;
   for (const Pattern* pattern : {&folder_named, &folder_behind, &inside}) {
     if (!RE2::PartialMatch(clause.text, *pattern, &captured)) continue;

@@ -49,6 +49,9 @@ const Pattern plain_lines("^(?:the|all|log|text|total|code|of|blank|empty|non|ma
 const Pattern records(
     "^(?:how many|count(?: all)?(?: the)?|(?:what is )?the number of|number of) [\\w-]+ (?:(?:are|is) (?:there |listed "
     "|stored )?in|does|do|in|of) (?:the )?(?:file )?<f>(?: (?:have|contain|list|hold|there))?$");
+// "Count kiln in notes.md"; with an article it would be things that are counted, not words.
+const Pattern bare_term(
+    "^(?:count|tally) ([\\w'-]+) (?:in|inside|within|across|of) (?:the )?(?:file |folder )?<[fd]>$");
 const Pattern word_named("\\bword\\b");
 
 constexpr auto vocabulary = std::to_array<std::string_view>(
@@ -199,10 +202,16 @@ std::optional<Step> match_count(const Reading& reading) {
                        reading.folder.value_or(""), CountWhat::lines, Whole::part};
     return Step{Step::Order::free, [marked](Desk& desk) { return count_occurrences(desk, marked); }};
   }
+  bool units_named = names_units(text) || !kinds.empty();
+  if (re2::StringPiece bare; !units_named && (reading.files.empty() || !holds_records(reading.files)) &&
+                             !RE2::PartialMatch(text, files_word) && RE2::FullMatch(text, bare_term, &bare)) {
+    Occurrences wanted_term{reading.clause.original(std::string_view(bare.data(), bare.size())), reading.files,
+                            reading.folder.value_or(""), CountWhat::occurrences, Whole::part};
+    return Step{Step::Order::free, [wanted_term](Desk& desk) { return count_occurrences(desk, wanted_term); }};
+  }
   // "How long does a firing take?" asks for no lines.
   bool of_a_file = !reading.files.empty() || reading.refers_back;
   if (!of_a_file && RE2::PartialMatch(text, "\\bhow (?:long|big|large)\\b"_re)) return std::nullopt;
-  bool units_named = names_units(text) || !kinds.empty();
   if (RE2::PartialMatch(text, files_word) && reading.files.empty() &&
       !RE2::PartialMatch(text, "\\b(?:lines|words|characters|headings|rows|columns)\\b"_re))
     return step_for_files(reading);

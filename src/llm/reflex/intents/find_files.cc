@@ -45,13 +45,28 @@ const Pattern called(
 const Pattern name_in("(<q>|[\\w.-]+) in (?:the|its|their) (?:file ?)?names?");
 const Pattern beginning_with("\\b(?:start(?:s|ing)?|begin(?:s|ning)?) with (<[qfg]>|[\\w.-]+)");
 const Pattern ending_with("\\bend(?:s|ing)? (?:with|in|on) (?:the extension )?(<[qfg]>|\\.?[\\w.-]+)");
-const Pattern with_extension("\\bextensions? (<[qfg]>|\\.?\\w+)|\\b(<q>|\\.\\w+) (?:extension|files?)\\b");
+const Pattern with_extension(
+    "\\bextensions? (<[qfg]>|\\.?\\w+)|(?:^| )(\\.\\w+)(?: (?:extension|files?|documents?|ones)\\b|$| in\\b)");
+const Pattern of_unknown_kind("(?:^| )([\\w+-]+) (?:files?|documents?)\\b");
+const Pattern looks_for_text(
+    "^(?:find|search|grep|look|locate|scan)(?: for| up)? (.+?) (?:in|inside|within|under|across|from|through) "
+    "(?:(?:the|all|every|any|my|our|these|of) )*(?:<d>|(?:[\\w+-]+ "
+    ")?(?:files?|documents?|folders?|directory|workspace))$");
 const Pattern lists_folders("\\b(?:folders|directories|subfolders|subdirectories)\\b");
 const Pattern where_is(
     "^(?:where (?:is|are|can i find|did i put|do i find|do i have|have i put)|find|locate|search for|look for|do "
     "(?:i|we) have|is there|have you seen)(?: (?:the|my|our|a|all|any|me|file|files|copies of|called|named|path "
     "of|path to))* <f>(?: (?:located|stored|saved|file|there|anywhere|here|in this folder|in the folder|in the "
     "workspace|lie|live|kept|for me))*$");
+
+// Said of files, but no kind of files.
+constexpr auto said_of_files = std::to_array<std::string_view>(
+    {"actual",    "available", "big",    "biggest",  "browse",   "changed",  "data",    "different", "display",
+     "enumerate", "existing",  "find",   "five",     "four",     "hidden",   "largest", "latest",    "list",
+     "locate",    "longest",   "ls",     "modified", "name",     "new",      "newest",  "old",       "oldest",
+     "other",     "print",     "recent", "search",   "see",      "shortest", "show",    "single",    "small",
+     "smallest",  "stored",    "ten",    "three",    "total",    "two",      "various", "edited",    "heaviest",
+     "regular",   "of",        "only",   "recently", "remaining"});
 
 enum class Order { by_name, biggest, smallest, newest, oldest };
 
@@ -141,7 +156,9 @@ std::optional<Fragment> find(Desk& desk, const Request& request) {
     if (!entries) return std::nullopt;
     return ranked(request, *std::move(entries));
   }
-  std::string text = fmt::format("Found {} {} in {}{}:", paths.size(), request.what, in_folder(request),
+  std::string what = request.what;
+  if (paths.size() == 1) RE2::Replace(&what, "\\bfiles\\b"_re, "file");
+  std::string text = fmt::format("Found {} {} in {}{}:", paths.size(), what, in_folder(request),
                                  truncated ? " (the search stopped at its limit)" : "");
   for (const std::string& path : paths) text += fmt::format("\n- `{}`", path);
   return Fragment::done(text);
@@ -155,8 +172,9 @@ Fragment told(const std::string& folder, const json& listing, std::string_view o
     if (!only.empty() && kind != only) continue;
     ++count;
     std::string name = entry.value("name", "");
-    text += kind == "directory" ? fmt::format("\n- `{}/`", name)
-                                : fmt::format("\n- `{}` ({} bytes)", name, entry.value("size", std::int64_t{0}));
+    std::string path = folder == "." ? name : folder + "/" + name;
+    text += kind == "directory" ? fmt::format("\n- `{}/`", path)
+                                : fmt::format("\n- `{}` ({} bytes)", path, entry.value("size", std::int64_t{0}));
   }
   std::string place = folder == "." ? "this folder" : fmt::format("`{}`", folder);
   if (count == 0) return Fragment::done(fmt::format("Nothing of this kind was found in {}: 0 entries.", place));
@@ -232,6 +250,14 @@ std::optional<Request> named_files(const Clause& clause) {
       {glob ? part : "*" + glob_literal(part) + "*"}, {}, fmt::format("files with \"{}\" in their names", part)};
 }
 
+std::string unknown_kind(const Reading& reading) {
+  std::string kind;
+  if (!RE2::PartialMatch(reading.clause.text, of_unknown_kind, &kind)) return {};
+  bool said_of_any = std::find(said_of_files.begin(), said_of_files.end(), kind) != said_of_files.end();
+  bool number = std::all_of(kind.begin(), kind.end(), is_digit);
+  return is_glue(kind) || said_of_any || number || kind == fold(reading.folder.value_or("")) ? std::string() : kind;
+}
+
 std::optional<Request> request_of(const Reading& reading) {
   const Clause& clause = reading.clause;
   if (std::optional<Request> request = named_files(clause)) return request;
@@ -239,11 +265,26 @@ std::optional<Request> request_of(const Reading& reading) {
     if (token.kind != Token::Kind::word || token.canonical == reading.folder.value_or("")) continue;
     if (std::optional<FileKind> kind = file_kind(token.canonical)) return Request{kind->globs, {}, kind->name};
   }
+  // "All temp files" are not all files.
+  if (std::string kind = unknown_kind(reading); !kind.empty()) {
+    std::string literal = glob_literal(kind);
+    return Request{{"*." + literal, "*" + literal + "*"}, {}, fmt::format("files with \"{}\" in their names", kind)};
+  }
   if (order_in(clause.text) != Order::by_name ||
       RE2::PartialMatch(clause.text, "\\b(?:all|every|total|recursive\\w*|everything)\\b.*\\bfiles?\\b"_re)) {
     return Request{{"*"}, {}, "files"};
   }
   return std::nullopt;
+}
+
+// "Search celadon in all files": the files are where to look, not what to find.
+bool seeks_text(const Clause& clause) {
+  std::string sought;
+  if (!RE2::FullMatch(clause.text, looks_for_text, &sought)) return false;
+  std::vector<std::string_view> words = words_of(sought);
+  bool kind =
+      std::any_of(words.begin(), words.end(), [](std::string_view word) { return file_kind(word).has_value(); });
+  return !kind && !RE2::PartialMatch(sought, about_files) && !RE2::PartialMatch(sought, "\\b(?:named?|called)\\b"_re);
 }
 
 }  // namespace
@@ -258,6 +299,7 @@ std::optional<Step> match_find_files(const Reading& reading) {
     return Step{Step::Order::free, [request = Request{{glob_literal(name)}, {}, fmt::format("files named `{}`", name)}](
                                        Desk& desk) { return find(desk, request); }};
   }
+  if (seeks_text(reading.clause)) return std::nullopt;
   bool superlative = order_in(text) != Order::by_name && reading.files.empty() &&
                      RE2::PartialMatch(text, "\\b(?:files?|documents?|one|script|log|report|note|thing)\\b"_re);
   bool listing = RE2::PartialMatch(text, "^(?:list|ls|show|display|what (?:is|are)|browse|see|print)\\b"_re) &&

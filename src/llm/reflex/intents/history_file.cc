@@ -83,8 +83,16 @@ Fragment tell(const std::string& path, const Reply& reply, Asked asked) {
                         task_lines(tasks) + names);
 }
 
-// A file that is gone still has a history, so a name that is found nowhere is asked for as it is.
+// A file that is gone still has a history, so a path that leads nowhere is asked for as it is before another is taken.
 std::optional<Fragment> history(Desk& desk, const FileReference& file, Asked asked) {
+  if (file.kind == FileReference::Kind::name && file.text.find('/') != std::string::npos) {
+    std::optional<Resolved> named = resolve(desk, file, Strictness::exact);
+    if (!named) return std::nullopt;
+    const std::string& path = named->problem ? file.text : named->path;
+    const Reply* reply = desk.ask("history_file", {{"path", path}});
+    if (reply == nullptr) return std::nullopt;
+    if (!reply->is_error && !list_of(*reply, "tasks").empty()) return tell(path, *reply, asked);
+  }
   std::optional<Resolved> resolved = resolve(desk, file, Strictness::helpful);
   if (!resolved) return std::nullopt;
   bool missing = resolved->problem && resolved->problem->outcome == Fragment::Outcome::not_found &&

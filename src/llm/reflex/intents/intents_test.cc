@@ -54,8 +54,8 @@ TEST_F(IntentsTest, Read) {
 }
 
 TEST_F(IntentsTest, FindFiles) {
-  expect("Find all python files", {"Found 1 Python files", "`code/a.py`"});
-  expect("List the contracts folder", {"`v1.md`", "`v2.md`"});
+  expect("Find all python files", {"Found 1 Python file", "`code/a.py`"});
+  expect("List the contracts folder", {"`contracts/v1.md`", "`contracts/v2.md`"});
   expect("Which is the biggest file?", {"bytes"});
   expect("Find all pdf files", {"Not found"});
 }
@@ -154,6 +154,37 @@ TEST_F(IntentsTest, FilesByDescriptionCaseAndFolder) {
   expect("read the readme", {"The workshop makes pots."});
   expect("read todo.txt", {std::string(decline_opening), "archive/todo.txt"});
   expect("read none.md", {"Not found: there is no file `none.md`"});
+}
+
+TEST_F(IntentsTest, ABareWordAfterInIsAFolderOrAFileOrPartOfThePhrase) {
+  expect("search for price in contracts", {"contracts/v1.md:1", "contracts/v2.md:1"});
+  expect("search for kiln in the readme", {"README.md:7"});
+  expect("search for days in clay", {"Not found"});
+}
+
+TEST_F(IntentsTest, TwoThingsToLookForAreFoundEach) {
+  expect("find clay and Teo", {"\"clay\" or \"Teo\"", "notes/todo.txt:1", "notes/todo.txt:2"});
+}
+
+TEST_F(IntentsTest, AKindOfFilesThatNobodyKnowsIsNotAllFiles) {
+  expect("list all temp files", {"Not found", "\"temp\""});
+  expect("list all .txt files", {"`archive/todo.txt`", "`notes/todo.txt`"});
+  EXPECT_FALSE(holds(folder_.run("list all .txt files"), "README.md"));
+}
+
+TEST_F(IntentsTest, LinksAreNoLines) {
+  expect("List the links in README.md", {"no URLs"});
+}
+
+TEST_F(IntentsTest, LinesAreCitedAsARange) {
+  expect("What do lines 1 and 2 of contracts/v2.md say?", {"contracts/v2.md:1-2", "EUR 12.00"});
+}
+
+TEST_F(IntentsTest, NewTextAboutTheAnswerIsDeclinedAndChangesNothing) {
+  std::string before = folder_.files["README.md"];
+  expect("Summarise README.md and write a poem about it", {"The workshop makes pots.", "language model"});
+  EXPECT_EQ(folder_.files["README.md"], before);
+  expect("Send an e-mail to a@b.example.org saying that I am ill", {"language model"});
 }
 
 }  // namespace hearth::llm::reflex

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "llm/reflex/intents/intent.h"
+#include "llm/reflex/intents/new_text.h"
 #include "llm/reflex/language/pattern.h"
 
 namespace hearth::llm::reflex {
@@ -18,7 +19,8 @@ const Pattern always(
     "\\bas (?:a|an|if) (?:\\w+ "
     ")?(?:poem|haiku|song|rap|limerick|story|joke|tweet|pirate|rhyme|letter|email|dialogue|sonnet|press "
     "release|presentation|speech)\\b|"
-    "\\b(?:in the style of|like a pirate|for a (?:five|5|ten|10|six|8)[- ]year[- ]old|in your own words|in my own "
+    "\\bhttps?://\\S|\\b(?:in the style of|like a pirate|for a (?:five|5|ten|10|six|8)[- ]year[- ]old|in your own "
+    "words|in my own "
     "words|in simple(?:r)? (?:words|terms)|in layman)\\b|"
     "\\b(?:what|how) do you (?:think|feel|like)\\b|\\byour "
     "(?:opinion|view|thoughts|favourite|favorite|advice|feelings?)\\b|\\bdo you "
@@ -40,15 +42,6 @@ const Pattern opening(
     "on|continue|complete|correct the (?:spelling|grammar)|check the (?:spelling|grammar)|"
     "tell (?:me )?(?:a|another|some) (?:\\w+ "
     ")?(?:joke|story|tale|riddle|secret|poem)|sort|group|classify|rank|if|suppose|assume|make <f>)\\b");
-const Pattern new_text(
-    "^(?:write|create|make|generate|draft|give|prepare|produce|come up with|develop|build|craft|list|name)(?: me| "
-    "us)?(?: (?:a|an|some|another|new|one|two|three|four|five|six|seven|eight|nine|ten|\\d+)(?: \\w+){0,3}?)?"
-    " (?:poems?|haiku|limerick|song|lyrics|jokes?|story|stories|tale|essay|article|blog(?: "
-    "post)?|speech|letter|reply|answer|response|invitation|advert|advertisement|slogans?|tweet|post|function|program|"
-    "script|class|app|website|code|(?:unit )?tests?|"
-    "regex|query|plan|recipe|ideas?|names|suggestions?|recommendations?|synonyms|presentation|slides|proposal|contract|"
-    "cv|resume|cover letter|translation|review|image|picture|logo|drawing|chart|diagram|plot|game|"
-    "email (?:to|for|asking|that|saying|about))\\b");
 // Without a file to look into, these ask for knowledge of the world.
 const Pattern of_the_world(
     "^(?:what (?:is|are) an? |what does (?:\\w+ ){1,4}mean|how (?:do|does|did|can|could|would|should|to) |what time is "
@@ -63,7 +56,9 @@ const Pattern arithmetic(
     "?(?:[-+*/x^%]|plus|minus|times|divided by|multiplied by|percent of|to the power of)|\\b(?:square "
     "root|factorial|average|mean|median|total|sum|percentage|percent|product) of (?:\\d|all|the "
     "(?:prices|amounts|numbers|revenue|orders|quantit))|\\badd (?:up )?\\d+ (?:and|to|plus) \\d+|\\bsum up "
-    "the\\b|\\bin total (?:cost|spent|earn)|\\bper (?:year|month|week|day) (?:in total|altogether)");
+    "(?:all )?(?:the "
+    ")?(?:prices|amounts|numbers|revenue|orders|quantit\\w+|figures|values|costs|totals?|column)\\b|\\bin total "
+    "(?:cost|spent|earn)|\\bper (?:year|month|week|day) (?:in total|altogether)");
 
 std::string words_of_clause(const Clause& clause) {
   if (clause.tokens.empty()) return {};
@@ -76,9 +71,8 @@ std::string words_of_clause(const Clause& clause) {
 std::optional<Step> match_out_of_depth(const Reading& reading) {
   const std::string& text = reading.clause.text;
   if (RE2::PartialMatch(text, exempt) && !RE2::PartialMatch(text, arithmetic)) return std::nullopt;
-  bool beyond = RE2::PartialMatch(text, always) || RE2::PartialMatch(text, opening) ||
-                RE2::PartialMatch(text, new_text) || RE2::PartialMatch(text, asks_why) ||
-                RE2::PartialMatch(text, arithmetic) ||
+  bool beyond = RE2::PartialMatch(text, always) || RE2::PartialMatch(text, opening) || asks_for_new_text(text) ||
+                asks_to_send(text) || RE2::PartialMatch(text, asks_why) || RE2::PartialMatch(text, arithmetic) ||
                 RE2::PartialMatch(text, "^(?:copy|duplicate|zip|compress|encrypt|upload|share|sync|commit|push)\\b"_re);
   bool without_file = reading.files.empty() && !reading.refers_back && !reading.folder;
   bool of_world = without_file && RE2::PartialMatch(text, of_the_world) && !RE2::PartialMatch(text, about_files);

@@ -15,7 +15,12 @@ namespace {
 const Pattern wanted(
     "\\b(?:outline|headings?|headlines?|headers|table of contents|toc|structure|skeleton|section(?: titles| "
     "names|s)|chapters?|titles of|subheadings|"
-    "functions?|methods?|classes|structs|symbols|definitions)\\b");
+    "functions?|methods?|classes|structs|symbols|definitions)\\b|"
+    "\\bhow (?:is|are) (?:the )?(?:file |document )?<f> (?:structured|organi[sz]ed|arranged|divided|built up|laid "
+    "out|set "
+    "out|subdivided)\\b|\\b(?:layout|organi[sz]ation|parts) (?:of|in) (?:the )?(?:file )?<f>|\\bwhat (?:parts|topics) "
+    "does "
+    "<f> (?:have|cover|consist of)\\b");
 const Pattern not_wanted("\\b(?:called|uses|using|mention\\w*|defined|define|contain\\w*|calls)\\b");
 const Pattern of_one_level(
     "\\b(?:level|h) ?-?([1-6])\\b|\\b(top-level|top level|first-level|main|second-level|third-level)\\b "
@@ -24,14 +29,16 @@ const Pattern functions_only("\\b(?:functions?|methods?)\\b");
 const Pattern classes_only("\\b(?:classes|structs|types)\\b");
 
 constexpr auto vocabulary = std::to_array<std::string_view>(
-    {"available",   "chapter",    "chapters", "class",       "classes",  "code",      "contains",  "contain",
-     "contents",    "define",     "defined",  "definitions", "does",     "exist",     "extract",   "find",
-     "function",    "functions",  "have",     "header",      "headers",  "heading",   "headings",  "headline",
-     "headlines",   "h1",         "h2",       "h3",          "level",    "line",      "list",      "look",
-     "main",        "method",     "methods",  "name",        "names",    "numbers",   "number",    "outline",
-     "print",       "section",    "sections", "show",        "skeleton", "structs",   "structure", "subheadings",
-     "symbols",     "table",      "title",    "titles",      "toc",      "top-level", "types",     "overview",
-     "create",      "make",       "produce",  "generate",    "display",  "read",      "top",       "second-level",
+    {"available",   "structured", "organised", "organized",    "arranged",     "divided",   "built",     "laid",
+     "set",         "subdivided", "layout",    "organisation", "organization", "parts",     "topics",    "consist",
+     "cover",       "chapter",    "chapters",  "class",        "classes",      "code",      "contains",  "contain",
+     "contents",    "define",     "defined",   "definitions",  "does",         "exist",     "extract",   "find",
+     "function",    "functions",  "have",      "header",       "headers",      "heading",   "headings",  "headline",
+     "headlines",   "h1",         "h2",        "h3",           "level",        "line",      "list",      "look",
+     "main",        "method",     "methods",   "name",         "names",        "numbers",   "number",    "outline",
+     "print",       "section",    "sections",  "show",         "skeleton",     "structs",   "structure", "subheadings",
+     "symbols",     "table",      "title",     "titles",       "toc",          "top-level", "types",     "overview",
+     "create",      "make",       "produce",   "generate",     "display",      "read",      "top",       "second-level",
      "third-level", "first-level"});
 
 enum class Part { everything, functions, classes };

@@ -27,7 +27,9 @@ const Pattern section_behind(
     "(?:read|show|open|print|display|view|give|quote|get|see)(?: me| us)?(?: the)? (.+?) (?:section|chapter) "
     "(?:of|in|from) (?:the )?(?:file )?<f>");
 const Pattern word_range(
-    "\\b(?:lines?|rows?) (?:number |no |nr )?(\\d+) ?(?:-|to|until|till|through|up to|and|–|\\.\\.) ?(\\d+)\\b");
+    "\\b(?:lines?|rows?) (?:number |no |nr )?(\\d+) ?(?:-|to|until|till|through|thru|up to|and|–|\\.\\.) "
+    "?(?:(?:lines?|rows?) "
+    ")?(\\d+)\\b");
 const Pattern hyphen_range("\\b(?:lines?|rows?) (\\d+)(?:-|\xE2\x80\x93|\\.\\.)(\\d+)\\b");
 const Pattern single("\\b(?:line|row) (?:number |no |nr |# ?)?#?(\\d+)\\b|\\b(\\d+)(?:st|nd|rd|th) (?:line|row)\\b");
 const Pattern first_lines(
@@ -38,8 +40,10 @@ const Pattern last_lines(
     "(\\d+)\\b");
 const Pattern first_line(
     "\\b(?:the )?(first|second|third|fourth|fifth|last|final|second last|penultimate) (?:line|row)\\b");
-const Pattern beginning("\\b(?:the )?(?:beginning|start|top|head) of\\b|^head\\b");
-const Pattern ending("\\b(?:the )?(?:end|bottom|tail) of\\b|^tail\\b");
+const Pattern beginning(
+    "\\b(?:the )?(?:beginning|start|top|head) of\\b|^head\\b|\\b(?:first|opening|top) (?:few|couple of|some) lines\\b");
+const Pattern ending(
+    "\\b(?:the )?(?:end|bottom|tail) of\\b|^tail\\b|\\b(?:last|final|bottom) (?:few|couple of|some) lines\\b");
 
 constexpr std::size_t usual_excerpt = 10;
 
@@ -125,7 +129,8 @@ Fragment show(const Source& source, Range range) {
   }
   std::string lines =
       range.begin == end ? fmt::format("Line {}", end) : fmt::format("Lines {} to {}", range.begin, end);
-  std::string text = fmt::format("{} of `{}` ({}):\n{}\n", lines, source.path, cite(source, range.begin), fence);
+  std::string place = range.begin == end ? cite(source, end) : fmt::format("{}-{}", cite(source, range.begin), end);
+  std::string text = fmt::format("{} of `{}` ({}):\n{}\n", lines, source.path, place, fence);
   for (std::size_t i = range.begin; i <= end; ++i) text += source.lines[i - 1] + "\n";
   text += fence;
   if (range.end > count) text += fmt::format("\n`{}` ends at line {}.", source.path, count);

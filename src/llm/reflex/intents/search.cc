@@ -95,7 +95,7 @@ std::string defined_as(const std::string& name) {
       RE2::QuoteMeta(name));
 }
 
-std::optional<Fragment> search(Desk& desk, const Request& request) {
+std::optional<Fragment> search_once(Desk& desk, const Request& request) {
   std::vector<std::string> places;
   for (const FileReference& file : request.files) {
     std::optional<Resolved> resolved = resolve(desk, file, Strictness::helpful);
@@ -127,6 +127,65 @@ std::optional<Fragment> search(Desk& desk, const Request& request) {
     return Fragment::not_found(fmt::format("Not found: nothing in {} contains {}.", where, request.shown));
   if (request.files_only) return Fragment::done(files_with(matches, request.shown, where));
   return Fragment::done(listed(matches, total, request.shown, where));
+}
+
+// The first way to read the task that finds something; none of them does: what the first one says.
+std::optional<Fragment> search(Desk& desk, const std::vector<Request>& readings) {
+  std::optional<Fragment> first;
+  for (const Request& request : readings) {
+    std::optional<Fragment> fragment = search_once(desk, request);
+    if (!fragment || fragment->outcome == Fragment::Outcome::done) return fragment;
+    if (!first || first->outcome == Fragment::Outcome::failed) first = fragment;
+  }
+  return first;
+}
+
+// "Clay and glaze" may be two things to look for.
+std::optional<Request> each_named(const Request& request) {
+  re2::StringPiece rest(request.pattern), part;
+  std::string pattern, shown;
+  while (RE2::FindAndConsume(&rest, "^(.+?)(?:,? (?:and|or|&)(?: also)?(?: for)? |, | as well as |$)"_re, &part)) {
+    pattern += (pattern.empty() ? "" : "|") + RE2::QuoteMeta(part);
+    shown += fmt::format("{}\"{}\"", shown.empty() ? "" : " or ", part.as_string());
+    if (rest.empty()) break;
+  }
+  if (pattern.find('|') == std::string::npos || !request.literal) return std::nullopt;
+  Request each = request;
+  each.pattern = pattern;
+  each.shown = shown;
+  each.literal = false;
+  return each;
+}
+
+// "gateway timeout in logs" without "in logs", if logs is the folder that the clause names.
+std::optional<Request> without_folder(const Request& request) {
+  std::string term = request.pattern;
+  std::string behind =
+      " (?:in|inside|within|under|below|across|from)(?: the| my| our)? " + RE2::QuoteMeta(request.folder) + "/?$";
+  if (request.folder.empty() || !request.literal || !RE2::Replace(&term, behind, "")) return std::nullopt;
+  Request cut = request;
+  cut.pattern = term;
+  cut.shown = fmt::format("\"{}\"", term);
+  return cut;
+}
+
+std::vector<Request> readings_of(const Request& request, const Clause& clause) {
+  std::vector<Request> readings{request};
+  if (!clause.of_kind(Token::Kind::quoted).empty()) return readings;
+  std::optional<Request> cut = without_folder(request);
+  if (!request.folder.empty() && clause.of_kind(Token::Kind::folder).empty()) {
+    Request described = cut.value_or(request);  // "in the lease"
+    described.files = {{FileReference::Kind::description, request.folder}};
+    readings.push_back(described);
+  }
+  if (cut) {
+    Request everywhere = request;  // the word after "in" need not be a folder
+    everywhere.folder.clear();
+    readings.front() = *cut;
+    readings.push_back(everywhere);
+  }
+  if (std::optional<Request> each = each_named(readings.front())) readings.push_back(*each);
+  return readings;
 }
 
 std::string without_place(std::string text) {
@@ -185,7 +244,7 @@ std::optional<Request> request_of(const Clause& clause) {
   } else {
     std::string cut = without_place(clause.text);
     std::optional<std::string_view> term = term_in(cut);
-    if (!term || trim(*term).empty()) return std::nullopt;
+    if (!term || trim(*term).empty() || is_glue(trim(*term))) return std::nullopt;
     std::size_t offset = static_cast<std::size_t>(term->data() - cut.data());
     request.pattern = clause.original(std::string_view(clause.text).substr(offset, term->size()));
   }
@@ -226,7 +285,8 @@ std::optional<Step> match_search(const Reading& reading) {
       RE2::PartialMatch(text, "\\b([\\w+]+) (?:files|code|sources?|scripts|documents)\\b"_re, &kind)) {
     if (std::optional<FileKind> known = file_kind(kind.as_string())) request->glob = known->globs.front();
   }
-  return Step{Step::Order::free, [request = *request](Desk& desk) { return search(desk, request); }};
+  return Step{Step::Order::free,
+              [readings = readings_of(*request, clause)](Desk& desk) { return search(desk, readings); }};
 }
 
 }  // namespace hearth::llm::reflex

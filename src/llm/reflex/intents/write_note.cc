@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "llm/reflex/intents/intent.h"
+#include "llm/reflex/intents/new_text.h"
 #include "llm/reflex/language/pattern.h"
 #include "llm/reflex/language/words.h"
 #include "llm/reflex/source.h"
@@ -122,19 +123,21 @@ std::optional<Fragment> write_to(Desk& desk, const FileReference& file, const st
 std::optional<Step> match_write_note(const Reading& reading) {
   const Clause& clause = reading.clause;
   const std::string& text = clause.text;
-  if (!RE2::PartialMatch(text, verb)) return std::nullopt;
+  if (!RE2::PartialMatch(text, verb) || asks_to_send(text)) return std::nullopt;
   bool empty_file = RE2::PartialMatch(
       text,
       "^(?:create|make|start|new|open a new)(?: me)?(?: an?| the)?(?: new)?(?: empty| blank)(?: text| markdown)?(?: file| note| document)?(?: called| named)? <f>$"_re);
   std::optional<std::string> content = content_of(clause);
   bool earlier = means_earlier_answer(reading, content);
   if (!content && !earlier && !empty_file) return std::nullopt;
+  if (!content && asks_for_new_text(text)) return std::nullopt;
   std::vector<FileReference> files = reading.files;
   if (files.empty() &&
       RE2::PartialMatch(text, "\\b(?:it|that file|the file|the same file|there)$|\\bto (?:it|the file)\\b"_re))
     files = reading.antecedent;
-  if (files.empty() && RE2::PartialMatch(text, "\\b(?:summary|poem|code|function|overview|list of)\\b"_re))
-    return std::nullopt;
+  bool to_compose =
+      asks_for_new_text(text) || RE2::PartialMatch(text, "\\b(?:summary|poem|code|function|overview|list of)\\b"_re);
+  if (files.empty() && to_compose) return std::nullopt;
   if (files.empty()) {
     return Step{
         Step::Order::free, [](Desk&) {

@@ -1,9 +1,11 @@
 #include "llm/reflex/language/clause.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "llm/reflex/language/lexicon.h"
 #include "llm/reflex/language/pattern.h"
+#include "llm/reflex/language/rewording.h"
 #include "llm/reflex/language/words.h"
 
 namespace hearth::llm::reflex {
@@ -72,15 +74,46 @@ bool joins(const Token& token) {
          is_word(token, "plus") || is_word(token, "but") || is_word(token, "or") || is_word(token, "&");
 }
 
+bool as_well_as(const Tokens& tokens, std::size_t at) {
+  return at + 2 < tokens.size() && is_word(tokens[at], "as") && is_word(tokens[at + 1], "well") &&
+         is_word(tokens[at + 2], "as");
+}
+
+bool after_that(const Tokens& tokens, std::size_t at) {
+  return at + 1 < tokens.size() && is_word(tokens[at], "after") &&
+         (is_word(tokens[at + 1], "that") || is_word(tokens[at + 1], "this"));
+}
+
+bool is_search(const Tokens& part) {
+  return std::any_of(part.begin(), part.end(), [](const Token& token) {
+    return is_word(token, "search") || is_word(token, "look") || is_word(token, "grep") || is_word(token, "looking");
+  });
+}
+
+// "A summary of a.md plus the dates in b.md": a thing of another file needs no verb of its own.
+bool names_thing_of_another_file(const Tokens& part, const Tokens& tokens, std::size_t next) {
+  auto is_file = [](const Token& token) { return token.kind == Token::Kind::file; };
+  bool compares = !part.empty() && (is_word(part.front(), "compare") || is_word(part.front(), "diff"));
+  if (compares || std::none_of(part.begin(), part.end(), is_file)) return false;
+  while (next < tokens.size() && tokens[next].kind == Token::Kind::word && is_article(tokens[next].canonical)) ++next;
+  if (next >= tokens.size() || tokens[next].kind != Token::Kind::word || !is_thing(tokens[next].canonical))
+    return false;
+  for (++next; next < tokens.size() && !joins(tokens[next]) && tokens[next].kind != Token::Kind::stop; ++next) {
+    if (is_file(tokens[next])) return true;
+  }
+  return false;
+}
+
 // Where the next part begins if the joining words at `i` lead to one; else i.
-std::size_t next_part(const Tokens& tokens, std::size_t i) {
-  std::size_t next = i;
-  bool only_comma = true;
+std::size_t next_part(const Tokens& part, const Tokens& tokens, std::size_t i) {
+  std::size_t next = as_well_as(tokens, i) ? i + 3 : i;
+  bool only_comma = next == i;
   while (next < tokens.size() &&
          (joins(tokens[next]) || (tokens[next].kind == Token::Kind::word && is_courtesy(tokens[next].canonical)))) {
     only_comma = only_comma && tokens[next].kind == Token::Kind::comma;
     if (is_word(tokens[next], "then") && next + 1 < tokens.size() && next > i) return next + 1;
     ++next;
+    if (after_that(tokens, next)) next += 2;
   }
   if (next >= tokens.size() || tokens[next].kind != Token::Kind::word) return i;
   std::string_view word = tokens[next].canonical;
@@ -91,6 +124,8 @@ std::size_t next_part(const Tokens& tokens, std::size_t i) {
   if (first == "i" && next + 1 < tokens.size() &&
       (is_word(tokens[next + 1], "want") || is_word(tokens[next + 1], "need")))
     return next;
+  if (first == "for" && !only_comma && is_search(part)) return next;
+  if (names_thing_of_another_file(part, tokens, next)) return next;
   return starts_part(word) ? next : i;
 }
 
@@ -111,7 +146,7 @@ bool text_of_note_follows(std::string_view task, const Tokens& part, const Token
 bool names_place(const Tokens& part, const Token& next) {
   if (next.kind != Token::Kind::comma || part.empty() || part.size() > 4) return false;
   bool preposition = is_word(part.front(), "in") || is_word(part.front(), "inside") ||
-                     is_word(part.front(), "within") || is_word(part.front(), "from");
+                     is_word(part.front(), "within") || is_word(part.front(), "from") || is_word(part.front(), "for");
   return preposition && (part.back().kind == Token::Kind::file || part.back().kind == Token::Kind::folder);
 }
 
@@ -119,7 +154,7 @@ void finish(std::vector<Clause>& clauses, std::string_view task, Tokens& part, T
   part.insert(part.end(), place.begin(), place.end());
   place.clear();
   if (part.empty()) return;
-  Clause clause = without_courtesy(clause_of(task, std::exchange(part, {})));
+  Clause clause = reworded(without_courtesy(clause_of(task, std::exchange(part, {}))));
   if (!clause.tokens.empty()) clauses.push_back(std::move(clause));
 }
 
@@ -180,7 +215,8 @@ std::vector<Clause> split_clauses(std::string_view task) {
     }
     // "If I eat one, how many are left?" is one question.
     bool condition = !part.empty() && (is_word(part.front(), "if") || is_word(part.front(), "suppose"));
-    std::size_t next = joins(tokens[i]) && !condition ? next_part(tokens, i) : i;
+    bool joined = joins(tokens[i]) || as_well_as(tokens, i);
+    std::size_t next = joined && !condition ? next_part(part, tokens, i) : i;
     if (next != i && !is_idiom(part, tokens[next])) {
       finish(clauses, task, part, place);
       i = next - 1;

@@ -20,17 +20,28 @@ constexpr auto starters = std::to_array<std::string_view>(
      "translate", "what",   "when",    "where",     "which",   "who",   "whose",      "why",       "write"});
 static_assert(std::ranges::is_sorted(starters));
 
-constexpr auto courtesies =
-    std::to_array<std::string_view>({"also", "can", "could", "finally", "first", "kindly", "next", "now", "please",
-                                     "second", "secondly", "then", "third", "will", "would", "you"});
+constexpr auto courtesies = std::to_array<std::string_view>(
+    {"additionally", "afterwards", "also",  "can",  "could", "finally", "first",  "just",
+     "kindly",       "lastly",     "later", "next", "now",   "please",  "second", "secondly",
+     "subsequently", "then",       "third", "will", "would", "you"});
 static_assert(std::ranges::is_sorted(courtesies));
+
+constexpr auto things = std::to_array<std::string_view>(
+    {"amounts",  "character", "dates",   "deadlines", "emails", "functions", "gist",  "headings",
+     "key",      "line",      "links",   "main",      "number", "outline",   "phone", "prices",
+     "sections", "structure", "summary", "table",     "tldr",   "urls",      "word"});
+static_assert(std::ranges::is_sorted(things));
+
+constexpr auto articles =
+    std::to_array<std::string_view>({"a", "all", "an", "any", "brief", "every", "quick", "short", "the"});
+static_assert(std::ranges::is_sorted(articles));
 
 // Verbs and the nouns made of them that a typing error must not hide. Five letters at least: shorter words are too near
 // to other words.
 constexpr auto mended = std::to_array<std::string_view>(
-    {"append",  "compare",  "count",  "create",      "delete",  "differences", "email",
-     "extract", "headings", "lines",  "occurrences", "outline", "print",       "remove",
-     "rename",  "replace",  "search", "summarise",   "summary", "words",       "write"});
+    {"append", "character", "characters", "compare",   "count",       "create",  "delete", "differences",
+     "email",  "extract",   "headings",   "lines",     "occurrences", "outline", "print",  "remove",
+     "rename", "replace",   "search",     "summarise", "summary",     "words",   "write"});
 constexpr auto left_alone = std::to_array<std::string_view>(
     {"account", "emails",  "county",   "court",    "line",     "mount",    "point",   "prince",  "printed", "prints",
      "removed", "renamed", "replaced", "searched", "white",    "word",     "world",   "written", "writer",  "compared",
@@ -77,6 +88,15 @@ std::string straight_apostrophes(std::string word) {
   return word;
 }
 
+// One letter in place of another makes a word of its own out of a short one: "links" are no "lines".
+bool is_another_word(std::string_view folded, std::string_view known) {
+  constexpr std::size_t short_word = 5;
+  if (known.size() > short_word || folded.size() != known.size()) return false;
+  std::size_t different = 0;
+  for (std::size_t i = 0; i < known.size(); ++i) different += folded[i] != known[i] ? 1 : 0;
+  return different == 1;
+}
+
 }  // namespace
 
 std::string canonical_word(std::string_view word) {
@@ -87,7 +107,7 @@ std::string canonical_word(std::string_view word) {
   if (folded.size() < 5 || contains(left_alone, folded) || contains(mended, folded) || starts_part(folded))
     return folded;
   for (std::string_view known : mended) {
-    if (within_one_edit(folded, known)) return std::string(known);
+    if (!is_another_word(folded, known) && within_one_edit(folded, known)) return std::string(known);
   }
   if (within_one_edit(folded, "summarize")) return "summarise";
   return folded;
@@ -96,6 +116,14 @@ std::string canonical_word(std::string_view word) {
 bool starts_part(std::string_view canonical) {
   std::string_view first = canonical.substr(0, canonical.find(' '));
   return std::binary_search(starters.begin(), starters.end(), first);
+}
+
+bool is_thing(std::string_view canonical) {
+  return std::binary_search(things.begin(), things.end(), canonical);
+}
+
+bool is_article(std::string_view canonical) {
+  return std::binary_search(articles.begin(), articles.end(), canonical);
 }
 
 bool is_courtesy(std::string_view canonical) {

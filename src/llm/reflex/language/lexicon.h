@@ -13,5 +13,9 @@ std::string canonical_word(std::string_view word);
 bool starts_part(std::string_view canonical);
 // Words that may stand in front of such a word: "please", "also", "then", "could you".
 bool is_courtesy(std::string_view canonical);
+// What can be asked for of a file without a verb: "summary", "headings", "dates".
+bool is_thing(std::string_view canonical);
+// Words that may stand in front of such a thing: "the", "all", "short".
+bool is_article(std::string_view canonical);
 
 }  // namespace hearth::llm::reflex

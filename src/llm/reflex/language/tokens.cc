@@ -23,6 +23,12 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 7> quotes{{{
 constexpr auto names_without_extension =
     std::to_array<std::string_view>({"changelog", "dockerfile", "license", "makefile", "readme"});
 constexpr auto ends_of_addresses = std::to_array<std::string_view>({"com", "de", "edu", "net", "org"});
+// Written with a slash, but no paths.
+constexpr auto alternatives =
+    std::to_array<std::string_view>({"and/or", "he/she", "input/output", "key/value", "key/values", "name/value",
+                                     "on/off", "read/write", "true/false", "w/o", "yes/no"});
+constexpr auto words_for_folders =
+    std::to_array<std::string_view>({"folder", "directory", "dir", "subfolder", "subdirectory"});
 constexpr std::string_view trailing = ".,;:!?)]}";
 
 bool at_word_edge(std::string_view task, std::size_t position) {
@@ -101,6 +107,28 @@ void join_names_with_spaces(std::vector<Token>& tokens, std::string_view task) {
   }
 }
 
+bool names_kind_folder(const Token& token) {
+  return token.kind == Token::Kind::word &&
+         std::find(words_for_folders.begin(), words_for_folders.end(), token.canonical) != words_for_folders.end();
+}
+
+// "The folder ./notes", "archive/2023 directory", "./notes": a path without an extension that is said to be a folder.
+void mark_folders(std::vector<Token>& tokens) {
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    Token& token = tokens[i];
+    std::size_t slash = token.text.rfind('/');
+    if (token.kind != Token::Kind::file || slash == std::string::npos ||
+        token.text.find('.', slash) != std::string::npos)
+      continue;
+    bool called = i > 1 && (tokens[i - 1].canonical == "called" || tokens[i - 1].canonical == "named");
+    bool before = i > 0 && names_kind_folder(tokens[i - (called ? 2 : 1)]);
+    bool behind = i + 1 < tokens.size() && names_kind_folder(tokens[i + 1]);
+    if (!before && !behind && !token.text.starts_with("./")) continue;
+    token.kind = Token::Kind::folder;
+    token.text += '/';
+  }
+}
+
 }  // namespace
 
 bool looks_like_file(std::string_view text) {
@@ -126,8 +154,8 @@ bool looks_like_file(std::string_view text) {
     if (plain && dot == 1) return extension.size() <= 4 && extension != "g" && extension != "e";
   }
   if (slash == std::string::npos) return false;
-  return has_letter && text.find(' ') == std::string_view::npos && folded != "and/or" && folded != "w/o" &&
-         folded != "yes/no";
+  return has_letter && text.find(' ') == std::string_view::npos &&
+         std::find(alternatives.begin(), alternatives.end(), folded) == alternatives.end();
 }
 
 std::vector<Token> tokenize(std::string_view task) {
@@ -164,6 +192,7 @@ std::vector<Token> tokenize(std::string_view task) {
     i = end;
   }
   join_names_with_spaces(tokens, task);
+  mark_folders(tokens);
   return tokens;
 }
 

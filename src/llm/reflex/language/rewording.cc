@@ -1,0 +1,195 @@
+#include "llm/reflex/language/rewording.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "llm/reflex/language/pattern.h"
+
+namespace hearth::llm::reflex {
+
+namespace {
+
+struct Rule {
+  Pattern said;
+  std::string_view meant;  // "\1" is what the first group captured
+};
+
+#define GREP "^(?:grep|egrep|fgrep|rg|ag|ack)"
+#define OPTIONS "(?: -[\\w-]+)"
+#define NUMBER "(?:\\d+|\\w+)"
+#define LINES                                                                                                         \
+  "((?:the )?(?:lines?|rows?) (?:number )?#?\\d\\S*(?: (?:to|through|thru|until|till|and|up to|-) (?:lines? )?\\d+)?" \
+  "|(?:the )?(?:(?:very )?(?:first|last|top|bottom|final|opening) )(?:" NUMBER                                        \
+  " )?(?:of )?(?:lines?|rows?)|(?:the )?(?:\\d+(?:st|nd|rd|th)|second|third|fourth|fifth) (?:line|row))"
+#define OF_FILE " (?:of|in|from|inside) (?:the )?(?:\\w+ )?(?:file |document )?(<f>)"
+#define OUGHT "(?:should|must|shall|needs to|has to|ought to|is to)"
+#define IS_REPLACED \
+  "(?:be|read|say|become|be (?:changed|corrected|turned) (?:in)?to|be replaced (?:by|with))(?: instead)?"
+#define EDIT "(?:correct|edit|update|fix|change|amend|adjust|modify|in)"
+#define THE_FILE "(?:the )?(?:file )?"
+#define THE_TEXT "(?:the (?:word|words|text|phrase|line|name|price|date) )?"
+#define PLACE                                                                                                      \
+  "((?:(?:the|all|my|our|every|of|this|whole|entire) )*(?:(?:[\\w+-]{4,}|js|py|md|csv|txt|log) )?"                 \
+  "(?:(?:file|folder|directory|document)s? )?(?:<[fdg]>|them|it|files|folder|directory|documents|notes|workspace|" \
+  "code|everything|folders)(?: (?:folder|directory|files?))?)"
+#define THINGS                                                                                                        \
+  "(?:emails?|email addresses|mail addresses|dates?|deadlines|urls?|links?|hyperlinks|web addresses|amounts?|prices|" \
+  "sums|phones?|phone numbers?|telephone numbers?|key[- /]?(?:and[- ])?values?|key[- /]?value pairs|pairs|fields)"
+
+// In order; a clause may go through several.
+const Rule rules[] = {
+    // Commands of a shell.
+    {Pattern("^wc (?:-w|--words) (<f>)$"), "count the words of \\1"},
+    {Pattern("^wc (?:-l|--lines) (<f>)$"), "count the lines of \\1"},
+    {Pattern("^wc (?:-m|--chars) (<f>)$"), "count the characters of \\1"},
+    {Pattern("^wc (?:-c|--bytes) (<f>)$"), "count the bytes of \\1"},
+    {Pattern("^wc (<f>)$"), "count the lines and words and bytes of \\1"},
+    {Pattern("^head -{1,2}(?:n|lines)?[ =]?(\\d+) (<f>)$"), "read the first \\1 lines of \\2"},
+    {Pattern("^tail -{1,2}(?:n|lines)?[ =]?(\\d+) (<f>)$"), "read the last \\1 lines of \\2"},
+    {Pattern("^(?:cat|less|more|bat|nl)" OPTIONS "* (<f>)$"), "read \\1"},
+    {Pattern("^(?:git )?mv" OPTIONS "* (<[fdq]>) (<[fdq]>|[\\w./-]+)$"), "move \\1 to \\2"},
+    {Pattern("^(?:git )?rm" OPTIONS "* (<[fd]>)$"), "delete \\1"},
+    {Pattern("^touch (<f>)$"), "create an empty file \\1"},
+    {Pattern("^ls" OPTIONS "*$"), "list the files"},
+    {Pattern("^ls" OPTIONS "* (<d>|[\\w-]+)$"), "list the files in \\1"},
+    {Pattern(GREP " -(?:\\w*c\\w*|-count) (\\S+) (<f>)$"), "count the lines with \\1 in \\2"},
+    {Pattern(GREP OPTIONS "+ (\\S+) (<[fdg]>|[\\w-]+)$"), "search for \\1 in \\2"},
+    {Pattern(GREP OPTIONS "+ (.+)$"), "search for \\1"},
+    {Pattern(GREP " (<[qr]>|[^ <]{4,}) (<[fd]>)$"), "search for \\1 in \\2"},
+
+    // Wishes and polite questions.
+    {Pattern("^know ((?:how|what|which|who|when|where)\\b.+)$"), "\\1"},
+    {Pattern("^(?:let me know|do you know|any idea) ((?:how|what|which|who|when|where)\\b.+)$"), "\\1"},
+    {Pattern("^i am (?:looking|searching|hunting) for (.+)$"), "find \\1"},
+    {Pattern("^i (?:would like|would love|need|want|require)(?: to (?:see|have|get|look at))? (.+)$"), "give me \\1"},
+    {Pattern("^(?:can|could|may) (?:i|we) (?:please )?(?:see|have|get|read) (.+)$"), "show me \\1"},
+    {Pattern("^let me (?:see|have|read|look at) (.+)$"), "show me \\1"},
+
+    // Lines by their numbers, whatever they are asked for with.
+    {Pattern("^(?:give(?: me)?|show(?: me)?|get(?: me)?|what (?:is|are|does|do|stands?)|(?:what|which) text is|tell me "
+             "what(?: is)?|quote|bring up|pull up|fetch)(?: (?:written|standing|in|on|at|the text|text|content|the "
+             "content|is|of))* " LINES "(?: says?| reads?| contains?| looks? like)?" OF_FILE
+             "(?: says?| reads?| contains?| looks? like)?$"),
+     "read \\1 of \\2"},
+    {Pattern("^(?:from|between|in|on) " LINES OF_FILE "$"), "read \\1 of \\2"},
+    {Pattern("^(<f>)(?: ,| :)? " LINES "$"), "read \\2 of \\1"},
+    {Pattern("^what (?:does|is|do) " THE_FILE "(<f>) (?:say|have|contain|read)? ?(?:on|in|at) " LINES "$"),
+     "read \\2 of \\1"},
+
+    // What is said of a file is to be done with it.
+    {Pattern("^" THE_FILE "(<f>) " OUGHT
+             " (?:now )?(?:be|get|become|have) (?:renamed|called|named|the name)(?: to| as| "
+             "into)? (<[fq]>|[\\w./-]+)$"),
+     "rename \\1 to \\2"},
+    {Pattern("^(?:call|name) " THE_FILE "(<f>) (<[fq]>)(?: from now on| instead| now)?$"), "rename \\1 to \\2"},
+    {Pattern("^" THE_FILE "(<f>) (?:belongs|" OUGHT " (?:now )?(?:be moved|get moved|be put|be|go|live|move)) "
+             "(?:to|in|into|under|inside) ((?:the )?(?:<[fd]>|[\\w-]+)(?: folder| directory)?)$"),
+     "move \\1 to \\2"},
+    {Pattern("^" THE_FILE "(<f>) " OUGHT " (?:now )?(?:be|get) (?:deleted|removed|erased|thrown away|trashed)$"),
+     "delete \\1"},
+    {Pattern("^" EDIT " " THE_FILE "(<f>)(?: :| ,)* " THE_TEXT "(<q>) " OUGHT " " IS_REPLACED " (<q>)$"),
+     "replace \\2 with \\3 in \\1"},
+    {Pattern("^" THE_TEXT "(<q>) " OUGHT " " IS_REPLACED " (<q>) in " THE_FILE "(<f>)$"),
+     "replace \\1 with \\2 in \\3"},
+    {Pattern("^" THE_TEXT "(<q>) in " THE_FILE "(<f>) " OUGHT " " IS_REPLACED " (<q>)$"),
+     "replace \\1 with \\3 in \\2"},
+    {Pattern("^" EDIT " " THE_FILE "(<f>)(?: :| ,)* it " OUGHT " (?:say|read|be) (<q>)(?: ,)? (?:instead of|not|rather "
+             "than|and not) (<q>)$"),
+     "replace \\3 with \\2 in \\1"},
+
+    // The place before what is looked for.
+    {Pattern("^(?:which|what) lines? (?:of|in) (<[fd]>) (?:contain|mention|have|include|say|match|hold)s? (.+)$"),
+     "search for \\2 in \\1"},
+    {Pattern(
+         "^(?:search|grep|scan|check|comb|(?:go|look|search|dig) (?:through|in|inside|into)) (?:(?:the|my|our|all) )+"
+         "([a-z][\\w-]*) for (.+)$"),
+     "search for \\2 in the \\1"},
+    {Pattern("^(?:search|grep|scan)(?: (?:in|through|inside|into|within))? " PLACE " for (.+)$"),
+     "search for \\2 in \\1"},
+    {Pattern("^(?:look|check|go|comb|dig|hunt) (?:in|through|inside|into|within) " PLACE " for (.+)$"),
+     "search for \\2 in \\1"},
+    {Pattern("^check " PLACE " for (.+)$"), "search for \\2 in \\1"},
+    {Pattern("^for ((?:the (?:word|text|phrase) )?(?:<q>|[^<].*))$"), "search for \\1"},
+
+    {Pattern("^where (?:do|can|could) (?:i|we) find (.+)$"), "where is \\1"},
+    {Pattern("^(?:what|which)(?: files| documents| things)? (?:does|do) (?:the )?(<d>|[\\w-]+ folder|[\\w-]+ directory|"
+             "folder \\S+|directory \\S+) (?:contain|hold|have|include)(?: in it)?$"),
+     "list the files in \\1"},
+    {Pattern("^(?:(?:find|list|show|show me|give me) )?(?:everything|anything) ((?:(?:that|which) )?"
+             "(?:end|start|begin)(?:s|ing|ning)? (?:with|in|on) .+)$"),
+     "find files \\1"},
+
+    {Pattern("^(?:find|look for|search for|show|list|give|which|what)(?: (?:me|the|all|any|every))* "
+             "(?:files?|documents?|papers?)(?: (?:that|which))?(?: (?:is|are|deal|deals))? (?:about|concerning|on the "
+             "topic of) (.+)$"),
+     "which files mention \\1"},
+
+    // Things without a verb.
+    {Pattern("^((?:(?:the|all|every|any|each|unique) )*" THINGS "(?: \\w+){0,2} (?:in|of|from|inside|within)(?: "
+             "\\w+){0,3} <[fd]>(?: as .+| please)?)$"),
+     "extract \\1"},
+    {Pattern("^((?:(?:the|all|any) )*(?:todos?|fixmes?)\\b.*)$"), "find \\1"},
+};
+#undef GREP
+#undef OPTIONS
+#undef NUMBER
+#undef LINES
+#undef OF_FILE
+#undef OUGHT
+#undef IS_REPLACED
+#undef EDIT
+#undef THE_FILE
+#undef THE_TEXT
+#undef PLACE
+#undef THINGS
+
+constexpr int most_groups = 4;
+
+Token word_of(std::string_view word, std::size_t at) {
+  return Token{Token::Kind::word, std::string(word), std::string(word), false, at, at};
+}
+
+void take_over(std::vector<Token>& tokens, const Clause& clause, re2::StringPiece captured) {
+  if (captured.empty()) return;
+  std::vector<const Token*> covered = clause.covered(std::string_view(captured.data(), captured.size()));
+  // "head -n3": the number is a part of a token.
+  if (covered.size() == 1 && covered[0]->kind == Token::Kind::word && covered[0]->canonical.size() > captured.size()) {
+    tokens.push_back(word_of(std::string_view(captured.data(), captured.size()), covered[0]->begin));
+    return;
+  }
+  for (const Token* token : covered) tokens.push_back(*token);
+}
+
+Clause said_with(const Clause& clause, std::string_view meant,
+                 const std::array<re2::StringPiece, most_groups>& groups) {
+  std::vector<Token> tokens;
+  while (!meant.empty()) {
+    std::string_view word = meant.substr(0, meant.find(' '));
+    meant.remove_prefix(std::min(meant.size(), word.size() + 1));
+    if (word.front() == '\\') {
+      take_over(tokens, clause, groups[static_cast<std::size_t>(word[1] - '0')]);
+    } else {
+      tokens.push_back(word_of(word, clause.tokens.front().begin));
+    }
+  }
+  return clause_of(clause.task, std::move(tokens));
+}
+
+}  // namespace
+
+Clause reworded(Clause clause) {
+  for (const Rule& rule : rules) {
+    if (clause.tokens.empty()) break;
+    const RE2& said = rule.said;
+    std::array<re2::StringPiece, most_groups> groups;
+    if (said.Match(clause.text, 0, clause.text.size(), RE2::ANCHOR_BOTH, groups.data(), most_groups))
+      clause = said_with(clause, rule.meant, groups);
+  }
+  return clause;
+}
+
+}  // namespace hearth::llm::reflex
