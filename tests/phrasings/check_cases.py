@@ -20,11 +20,12 @@ EXAMPLES = HERE.parent.parent / "examples"
 INTENTS = {
     "summarise", "outline", "find_files", "search", "read", "count", "extract", "compare", "move", "delete", "write",
     "replace", "history_file", "history_day", "history_search", "multi", "out_of_depth", "missing", "ambiguous",
+    "question", "follow_up", "help",
 }
-STRING_LISTS = ("contains", "not_contains", "regex", "cites")
+STRING_LISTS = ("contains", "not_contains", "regex", "cites", "unchanged")
 FLAGS = ("declines", "not_found", "json_unordered")
 EXPECT_KEYS = {*STRING_LISTS, *FLAGS, "json", "files", "summary_of"}
-CASE_KEYS = {"id", "intent", "task", "setup", "expect"}
+CASE_KEYS = {"id", "intent", "task", "setup", "conversation", "expect"}
 QUOTES_THE_SOURCE = {"outline", "search", "read", "extract", "compare"}
 
 
@@ -65,8 +66,8 @@ def format_faults(case: dict) -> list[str]:
         faults.append(f"unknown intent {case['intent']}")
     if not isinstance(case["task"], str) or not case["task"].strip() or "\n" in case["task"]:
         faults.append("task must be one line of text")
-    if "setup" in case and not is_strings(case["setup"]):
-        faults.append("setup must be a list of tasks")
+    faults += [f"{key} must be a list of tasks" for key in ("setup", "conversation")
+               if key in case and not is_strings(case[key])]
     if not isinstance(case["expect"], dict) or not case["expect"]:
         return faults + ["expect must be an object with at least one key"]
     return faults + expect_format_faults(case["expect"])
@@ -129,7 +130,7 @@ def source_faults(case: dict, examples: Examples) -> list[str]:
 def search_faults(case: dict, examples: Examples) -> list[str]:
     """Every cited line of a search holds what is searched for, and no line within the task's scope is forgotten."""
     expect = case["expect"]
-    if case["intent"] != "search" or "cites" not in expect:
+    if case["intent"] != "search" or not {"cites", "contains"} <= expect.keys():
         return []
     term = expect["contains"][0].casefold()
     cited = {grading.split_citation(citation) for citation in expect["cites"]}
@@ -139,9 +140,11 @@ def search_faults(case: dict, examples: Examples) -> list[str]:
 
 
 def outline_faults(case: dict, examples: Examples) -> list[str]:
-    if case["intent"] != "outline":
+    if case["intent"] != "outline" or not {"cites", "contains"} <= case["expect"].keys():
         return []
     path = grading.split_citation(case["expect"]["cites"][0])[0]
+    if not path.endswith(".md"):
+        return []
     headings = [line.lstrip("# ") for line in examples.texts[path].splitlines() if re.match(r"#{1,6} ", line)]
     return [] if headings == case["expect"]["contains"] else [f"{path} has the headings {headings}"]
 
@@ -149,7 +152,8 @@ def outline_faults(case: dict, examples: Examples) -> list[str]:
 def facts_about(text: str, task: str) -> set[int]:
     lines = text.count("\n") + (text != "" and not text.endswith("\n"))
     words = {word for word in re.findall(r"[\w.+-]+", task) if len(word) > 2}
-    return {lines, len(text.split()), len(text), *(text.count(word) for word in words)}
+    return {lines, len(text.split()), len(text), *(text.count(word) for word in words),
+            *(len(re.findall(rf"\b{re.escape(word)}\b", text)) for word in words)}
 
 
 def count_faults(case: dict, examples: Examples) -> list[str]:
@@ -186,7 +190,8 @@ def strings_in(value) -> list[str]:
 
 
 def json_source_faults(case: dict, examples: Examples) -> list[str]:
-    sources = [examples.texts[name] for name in examples.named_in(case["task"])]
+    """Every text of the JSON stands in what the task names; a kind of things that the task names may be a key."""
+    sources = [examples.texts[name] for name in examples.scope_of(case["task"])] + [case["task"]]
     return [f"json {text!r}: not in the file that the task names" for text in strings_in(case["expect"].get("json"))
             if not any(text in source for source in sources)]
 
@@ -214,8 +219,8 @@ def file_faults(case: dict, examples: Examples) -> list[str]:
             faults.append(f"files {name}: nothing would be replaced")
         elif case["intent"] in ("delete", "out_of_depth", "missing", "ambiguous") and content != before:
             faults.append(f"files {name}: must be left alone, but has other content in the examples")
-        elif case["intent"] == "write" and before is not None:
-            faults.append(f"files {name}: exists already")
+        elif case["intent"] == "write" and before is not None and not content.startswith(before):
+            faults.append(f"files {name}: exists already, and nothing is added to it")
     return faults
 
 

@@ -163,7 +163,8 @@ def grade(case: dict, answer: str, workspace: Path, originals: Path) -> list[str
         path = expect["summary_of"]
         source = (originals / path).read_text(encoding="utf-8")
         faults += summary_faults(answer, path, source, case["intent"] == "summarise")
-    return faults + file_faults(expect.get("files", {}), workspace)
+    kept = {name: (originals / name).read_text(encoding="utf-8") for name in expect.get("unchanged", [])}
+    return faults + file_faults({**expect.get("files", {}), **kept}, workspace)
 
 
 def is_invention(fault: str) -> bool:

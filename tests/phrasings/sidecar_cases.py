@@ -3,9 +3,8 @@
 
     sidecar_cases.py [--show] [FILE.jsonl ...]      without files: every .jsonl beside this script; --show prints answers
 
-Each file is a half of its own: tuned.jsonl was written with the grammar in view and is judged by grade.py, holdout.jsonl
-without sight of it and is judged by grading.py. Every case works in a fresh copy of examples/. One sidecar serves them
-all, but that a case about history gets an empty database. Cases whose history is scripted are left to run_cases.cc.
+Each file is a half of its own; which they are stands in README.md, grading.py judges them all. Every case works in a
+fresh copy of examples/. One sidecar serves them all, but that a case about history gets an empty database.
 """
 
 import collections
@@ -18,26 +17,10 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "functional"))
 
-import grade  # noqa: E402
 import grading  # noqa: E402
 from hearth import EXAMPLES, Hearth  # noqa: E402
 
 LEAST = 0.90
-# Faults by grade.py that are worse than a wrong answer, as grading.is_invention is for the other half.
-INVENTION = ("must not hold ", "not in ", "does not say that nothing was found", "declines: False")
-
-
-def has_scripted_history(case):
-    return any(isinstance(step, dict) and "history" in step for step in case.get("setup", []))
-
-
-def judge(half, case, answer, workspace):
-    """What is wrong with an answer, and whether it is an invention."""
-    if half == "tuned":
-        faults = grade.problems(case, answer, workspace, EXAMPLES)
-        return faults, any(fault.startswith(INVENTION) for fault in faults)
-    faults = grading.grade(case, answer, workspace, EXAMPLES)
-    return faults, any(grading.is_invention(fault) for fault in faults)
 
 
 class Bench:
@@ -72,11 +55,10 @@ class Bench:
         shutil.copytree(EXAMPLES, workspace)
         api = self.hearth.api()
         session = api.new_session(workspace)
-        for step in case.get("setup", []):  # a bare task is one of another day, {"task": …} belongs to the conversation
-            if isinstance(step, str):
-                api.work(api.new_session(workspace), step, decision="once")
-            else:
-                api.work(session, step["task"], decision="once")
+        for task in case.get("setup", []):
+            api.work(api.new_session(workspace), task, decision="once")
+        for task in case.get("conversation", []):
+            api.work(session, task, decision="once")
         last = api.work(session, case["task"], decision="once")
         return last["data"].get("answer", f"{last['type']}: {last['data']}"), workspace
 
@@ -85,15 +67,15 @@ class Tally:
     """How many cases of a half passed, altogether and by intent."""
 
     def __init__(self, name):
-        self.name, self.failed, self.invented, self.skipped = name, [], [], 0
+        self.name, self.failed, self.invented = name, [], []
         self.all, self.passed = collections.Counter(), collections.Counter()
 
-    def add(self, case, faults, is_invention, answer):
+    def add(self, case, faults, answer):
         self.all[case["intent"]] += 1
         self.passed[case["intent"]] += not faults
         if faults:
             self.failed.append((case, faults, answer))
-        if is_invention:
+        if any(grading.is_invention(fault) for fault in faults):
             self.invented.append(case["id"])
 
     def rate(self):
@@ -106,8 +88,7 @@ class Tally:
             if show:
                 print("".join(f"      | {line}\n" for line in answer.splitlines()), end="")
         print(f"{self.name}: {self.passed.total()} of {self.all.total()} right ({self.rate():.1%}), "
-              f"{len(self.invented)} invented answers {self.invented or ''}"
-              + (f", {self.skipped} left out" if self.skipped else ""))
+              f"{len(self.invented)} invented answers {self.invented or ''}")
         print("  " + ", ".join(f"{intent} {self.passed[intent]}/{count}" for intent, count in sorted(self.all.items())))
 
 
@@ -123,11 +104,8 @@ def main():
             tally = Tally(file.stem)
             for line in file.read_text().splitlines():
                 case = json.loads(line)
-                if has_scripted_history(case):
-                    tally.skipped += 1
-                    continue
                 answer, workspace = bench.answer(case)
-                tally.add(case, *judge(file.stem, case, answer, workspace), answer)
+                tally.add(case, grading.grade(case, answer, workspace, EXAMPLES), answer)
                 shutil.rmtree(workspace)
             tallies.append(tally)
     finally:
