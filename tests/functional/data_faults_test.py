@@ -8,10 +8,7 @@ import subprocess
 import unittest
 from pathlib import Path
 
-from hearth import DEADLINE, Hearth, HearthTest, needs_root, wait_for
-
-NOBODY = 65534
-AS_NOBODY = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+from hearth import DEADLINE, ORDINARY, Hearth, HearthTest, needs_root, wait_for
 
 
 def contents(folder):
@@ -66,9 +63,9 @@ class DataFaults(HearthTest):
 
     @needs_root
     def test_a_directory_of_somebody_else_or_where_none_can_be_made(self):
-        ordinary = Hearth(self.folder, AS_NOBODY)
+        ordinary = self.as_ordinary_user()
         for path in (self.folder, self.hearth.runtime, self.workspace, self.folder / "config"):
-            os.chown(path, NOBODY, NOBODY)
+            os.chown(path, ORDINARY, ORDINARY)
         before = contents(self.hearth.data)
         self.hearth.data.parent.chmod(0o755)
         for mode in (0o700, 0o755):

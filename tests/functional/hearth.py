@@ -33,6 +33,7 @@ BINARY = Path(os.environ.get("HEARTH_BIN") or REPOSITORY / "build/bin/hearth").r
 SLACK = float(os.environ.get("HEARTH_SLACK", "1"))  # sanitizers are slow: deadlines are that many times longer
 MARK = "HEARTH_TEST_FOLDER"  # in the environment of every process a test starts, so that none can be missed
 DEADLINE = 20 * SLACK
+ORDINARY = 65534  # the user that root becomes to be an ordinary one
 
 
 def wait_for(what, ready, seconds=DEADLINE):
@@ -63,9 +64,10 @@ class Result:
 class Hearth:
     """One data directory, its environment, and the sidecar that a test started for it."""
 
-    def __init__(self, folder, prefix=()):
+    def __init__(self, folder, prefix=(), program=BINARY):
         self.folder = Path(folder)
         self.prefix = list(prefix)  # put before every command, as in ["unshare", "-n"]
+        self.program = program
         self.process = None
         self.data = self.folder / "data" / "hearth"
         self.config = self.folder / "config" / "hearth" / "config.toml"
@@ -86,7 +88,7 @@ class Hearth:
 
     def popen(self, *words, cwd=None, env=None, **options):
         options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-        return subprocess.Popen([*self.prefix, str(BINARY), *words], cwd=cwd or self.folder / "work",
+        return subprocess.Popen([*self.prefix, str(self.program), *words], cwd=cwd or self.folder / "work",
                                 env={**self.env, **(env or {})}, **options)
 
     def run(self, *words, cwd=None, env=None, stdin=None, timeout=60 * SLACK, **options):
@@ -247,6 +249,16 @@ class HearthTest(unittest.TestCase):
         if troubles() > before:
             print(f"\n=== {self.id()}: what the sidecar said\n{self.evidence}")
         return outcome
+
+    def as_ordinary_user(self):
+        """The same installation for somebody without rights, with a program that he can reach: the checkout may lie where
+        only root can."""
+        program = self.folder / "bin" / "hearth"
+        program.parent.mkdir(exist_ok=True)
+        shutil.copy(BINARY, program)
+        self.folder.chmod(0o755)
+        return Hearth(self.folder, ["setpriv", f"--reuid={ORDINARY}", f"--regid={ORDINARY}", "--clear-groups",
+                                    "--no-new-privs"], program)
 
     def copy_of(self, source, name="work"):
         """A copy of a folder, below the test's own, to be changed at will."""

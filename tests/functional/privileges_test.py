@@ -3,10 +3,9 @@
 import os
 import unittest
 
-from hearth import Hearth, HearthTest, needs_root
+from hearth import ORDINARY, HearthTest, needs_root
 
 TOUR = "Summarise README.md, list its headings, and tell me what you have done with README.md before"
-ORDINARY = 65534
 
 
 class Privileges(HearthTest):
@@ -29,8 +28,7 @@ class Privileges(HearthTest):
     def test_as_an_ordinary_user(self):
         for path in [self.folder, *self.folder.rglob("*")]:
             os.chown(path, ORDINARY, ORDINARY)
-        self.hearth = Hearth(self.folder, ["setpriv", f"--reuid={ORDINARY}", f"--regid={ORDINARY}", "--clear-groups",
-                                           "--no-new-privs"])
+        self.hearth = self.as_ordinary_user()
         self.tour()
         for path in self.hearth.data.rglob("*"):
             self.assertEqual(path.lstat().st_uid, ORDINARY, path)
@@ -38,9 +36,7 @@ class Privileges(HearthTest):
     @needs_root
     def test_one_user_cannot_use_what_belongs_to_another(self):
         self.hearth.serve()
-        stranger = Hearth(self.folder, ["setpriv", f"--reuid={ORDINARY}", f"--regid={ORDINARY}", "--clear-groups"])
-        self.folder.chmod(0o755)
-        result = stranger.run("sessions", "list", cwd="/")
+        result = self.as_ordinary_user().run("sessions", "list", cwd="/")
         self.assertNotEqual(result.code, 0, result)
         self.assertEqual(self.hearth.api().get("/health")["status"], "ok")
 
