@@ -149,7 +149,7 @@ def grade(case: dict, answer: str, workspace: Path, originals: Path) -> list[str
     if "json" in expect:
         faults += json_faults(expect, answer)
     if case["intent"] == "extract" and not expect.get("not_found") and not json_values(answer):
-        faults.append("answer has no JSON value")
+        faults.append("no JSON value is in the answer")
     if expect.get("declines"):
         if not SAYS_CANNOT.search(straight):
             faults.append("answer does not say that it cannot do this")
