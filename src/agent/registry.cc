@@ -133,9 +133,10 @@ void RunRegistry::stop_run(RunId run, StopCause cause) {
 }
 
 void RunRegistry::end_queued(const store::Run& run) {
-  RunLog(environment_.store, feed_, run.id).commit({{"run.cancelled", json::object()}}, [&](store::Write& write) {
-    store::set_run_state(write, run.id, RunState::cancelled, unix_millis_now());
-    store::end_task(write, run.task, {RunState::cancelled, json::object(), json::object(), unix_millis_now()});
+  RunLog log(environment_.store, feed_, run.id);
+  log.commit({{"run.cancelled", json::object()}}, [&](store::Write& write, UnixMillis now) {
+    store::set_run_state(write, run.id, RunState::cancelled, now);
+    store::end_task(write, run.task, {RunState::cancelled, json::object(), json::object(), now});
   });
   feed_.close(run.id);
 }
@@ -143,7 +144,8 @@ void RunRegistry::end_queued(const store::Run& run) {
 void RunRegistry::decide(RunId id, const ApprovalWord& word) {
   json event{{"call_id", word.call_id}, {"decision", to_string(word.approval)}, {"by", word.by}};
   if (!word.pattern.empty()) event["pattern"] = word.pattern;
-  RunLog(environment_.store, feed_, id).commit({{"approval.decided", std::move(event)}}, [&](store::Write& write) {
+  RunLog log(environment_.store, feed_, id);
+  log.commit({{"approval.decided", std::move(event)}}, [&](store::Write& write, UnixMillis now) {
     store::Run run = store::get_run(write, id);
     if (is_final(run.state)) {
       throw Error(Code::conflict,
@@ -155,8 +157,8 @@ void RunRegistry::decide(RunId id, const ApprovalWord& word) {
     if (std::optional<Grant> grant = grant_of(word, call, *session.workspace, run.session))
       store::add_grant(write, *grant);
     auto state = word.approval == Approval::deny ? store::CallState::denied : store::CallState::approved;
-    store::set_tool_call_state(write, id, word.call_id, state, unix_millis_now());
-    store::set_run_state(write, id, RunState::running, unix_millis_now());
+    store::set_tool_call_state(write, id, word.call_id, state, now);
+    store::set_run_state(write, id, RunState::running, now);
   });
   approvals_.post(id, word.call_id, word.approval);
 }

@@ -122,8 +122,8 @@ void Run::begin() {
   NewEvent event{"run.started", json::object()};
   if (record_.state != RunState::queued) event = {"run.resumed", {{"reason", "Hearth was restarted"}}};
   bool waits = record_.state == RunState::waiting_approval;
-  log_.commit({event}, [&](store::Write& write) {
-    if (!waits) store::set_run_state(write, record_.id, RunState::running, unix_millis_now());
+  log_.commit({event}, [&](store::Write& write, UnixMillis now) {
+    if (!waits) store::set_run_state(write, record_.id, RunState::running, now);
   });
 }
 
@@ -210,8 +210,8 @@ void Run::record_answer(const Message& answer, std::vector<ToolCallRecord>& call
   std::vector<NewEvent> events{{"message.added", {{"role", to_string(answer.role)}}}};
   tool_turn_->request(answer, events, calls);
   calls_made_ += static_cast<int>(calls.size());
-  log_.commit(events, [&](store::Write& write) {
-    MessageId id = store::add_message(write, {record_.session, {}, record_.id, answer, unix_millis_now()});
+  log_.commit(events, [&](store::Write& write, UnixMillis now) {
+    MessageId id = store::add_message(write, {record_.session, {}, record_.id, answer, now});
     events.front().data["message_id"] = id.value;
     for (const ToolCallRecord& call : calls) store::add_tool_call(write, record_.id, call);
   });
@@ -220,8 +220,8 @@ void Run::record_answer(const Message& answer, std::vector<ToolCallRecord>& call
 void Run::run_calls(std::vector<ToolCallRecord> calls, std::stop_token stop) {
   Message results = tool_turn_->run(std::move(calls), stop);
   std::vector<NewEvent> events{{"message.added", {{"role", to_string(results.role)}}}};
-  log_.commit(events, [&](store::Write& write) {
-    MessageId id = store::add_message(write, {record_.session, {}, record_.id, results, unix_millis_now()});
+  log_.commit(events, [&](store::Write& write, UnixMillis now) {
+    MessageId id = store::add_message(write, {record_.session, {}, record_.id, results, now});
     events.front().data["message_id"] = id.value;
   });
 }
@@ -230,20 +230,15 @@ void Run::finish(const std::string& answer) {
   end(RunState::finished, {"run.finished", {{"answer", answer}}}, {{"answer", answer}});
 }
 
-void Run::end(RunState state, NewEvent event, json outputs) {
-  UnixMillis now = unix_millis_now();
-  store::TaskEnd task_end;
-  task_end.state = state;
-  task_end.outputs = std::move(outputs);
-  task_end.metadata = {{"model", record_.model},
-                       {"turns", turns_},
-                       {"tool_calls", calls_made_},
-                       {"duration_ms", now - record_.created_at},
-                       {"usage", to_json(usage_)}};
-  task_end.at = now;
-  log_.commit({std::move(event)}, [&](store::Write& write) {
+void Run::end(RunState state, NewEvent event, const json& outputs) {
+  log_.commit({std::move(event)}, [&](store::Write& write, UnixMillis now) {
+    json metadata{{"model", record_.model},
+                  {"turns", turns_},
+                  {"tool_calls", calls_made_},
+                  {"duration_ms", now - record_.created_at},
+                  {"usage", to_json(usage_)}};
     store::set_run_state(write, record_.id, state, now);
-    store::end_task(write, record_.task, task_end);
+    store::end_task(write, record_.task, {state, outputs, std::move(metadata), now});
   });
 }
 

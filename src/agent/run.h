@@ -45,7 +45,7 @@ class Run {
   void record_answer(const Message& answer, std::vector<store::ToolCallRecord>& calls);
   void run_calls(std::vector<store::ToolCallRecord> calls, std::stop_token stop);
   void finish(const std::string& answer);
-  void end(RunState state, NewEvent event, json outputs);
+  void end(RunState state, NewEvent event, const json& outputs);
   void start_clock();
   void stop_clock();
 

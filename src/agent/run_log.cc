@@ -8,7 +8,7 @@ namespace hearth::agent {
 void RunLog::commit(const std::vector<NewEvent>& events, const Changes& changes) {
   UnixMillis now = unix_millis_now();
   std::int64_t last = store_.write([&](store::Write& write) {
-    if (changes) changes(write);
+    if (changes) changes(write, now);
     std::int64_t sequence = 0;
     for (const NewEvent& event : events) sequence = store::add_run_event(write, run_, event.type, event.data, now);
     return sequence;

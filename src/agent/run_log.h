@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "agent/event_feed.h"
+#include "base/clock.h"
 #include "domain/ids.h"
 #include "domain/json.h"
 #include "store/store.h"
@@ -22,8 +23,8 @@ class RunLog {
  public:
   RunLog(store::Store& store, EventFeed& feed, RunId run) : store_(store), feed_(feed), run_(run) {}
 
-  using Changes = std::function<void(store::Write&)>;
-  // The events, and the changes that belong to them, in one transaction.
+  using Changes = std::function<void(store::Write&, UnixMillis now)>;
+  // The events, and the changes that belong to them, in one transaction and with one time.
   void commit(const std::vector<NewEvent>& events, const Changes& changes = {});
 
   store::Store& store() { return store_; }

@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "agent/policy.h"
-#include "base/clock.h"
 #include "base/error.h"
 #include "base/stop.h"
 #include "store/grants.h"
@@ -147,9 +146,9 @@ void ToolTurn::ask(ToolCallRecord& call, const Tool& tool, std::stop_token stop)
                   {"arguments", call.arguments},
                   {"effect", to_string(call.effect)},
                   {"paths", paths_of(tool.spec(), call.arguments)}};
-    log_.commit({{"approval.requested", std::move(question)}}, [&](store::Write& write) {
-      store::set_tool_call_state(write, log_.run(), call.call_id, CallState::waiting, unix_millis_now());
-      store::set_run_state(write, log_.run(), RunState::waiting_approval, unix_millis_now());
+    log_.commit({{"approval.requested", std::move(question)}}, [&](store::Write& write, UnixMillis now) {
+      store::set_tool_call_state(write, log_.run(), call.call_id, CallState::waiting, now);
+      store::set_run_state(write, log_.run(), RunState::waiting_approval, now);
     });
     call.state = CallState::waiting;
   }
@@ -166,9 +165,9 @@ void ToolTurn::run_reads(std::vector<ToolCallRecord*> calls, std::stop_token sto
   if (calls.empty()) return;
   std::vector<NewEvent> events;
   for (const ToolCallRecord* call : calls) events.push_back({"tool.started", {{"call_id", call->call_id}}});
-  log_.commit(events, [&](store::Write& write) {
+  log_.commit(events, [&](store::Write& write, UnixMillis now) {
     for (const ToolCallRecord* call : calls) {
-      store::set_tool_call_state(write, log_.run(), call->call_id, CallState::started, unix_millis_now());
+      store::set_tool_call_state(write, log_.run(), call->call_id, CallState::started, now);
     }
   });
   std::atomic<std::size_t> next{0};
@@ -194,8 +193,8 @@ void ToolTurn::run_reads(std::vector<ToolCallRecord*> calls, std::stop_token sto
 void ToolTurn::execute(ToolCallRecord& call, std::stop_token stop) {
   throw_if_stopped(stop);
   if (call.state != CallState::started) {
-    log_.commit({{"tool.started", {{"call_id", call.call_id}}}}, [&](store::Write& write) {
-      store::set_tool_call_state(write, log_.run(), call.call_id, CallState::started, unix_millis_now());
+    log_.commit({{"tool.started", {{"call_id", call.call_id}}}}, [&](store::Write& write, UnixMillis now) {
+      store::set_tool_call_state(write, log_.run(), call.call_id, CallState::started, now);
     });
     call.state = CallState::started;
   }
@@ -225,9 +224,9 @@ void ToolTurn::finish(const std::vector<ToolCallRecord*>& calls, std::vector<Too
                        {"is_error", call.result->is_error},
                        {"text", call.result->text}}});
   }
-  log_.commit(events, [&](store::Write& write) {
+  log_.commit(events, [&](store::Write& write, UnixMillis now) {
     for (const ToolCallRecord* call : calls) {
-      store::end_tool_call(write, log_.run(), call->call_id, call->state, *call->result, unix_millis_now());
+      store::end_tool_call(write, log_.run(), call->call_id, call->state, *call->result, now);
     }
   });
 }
