@@ -61,6 +61,20 @@ std::vector<Clause> without_saving(std::vector<Clause> clauses) {
   return parts;
 }
 
+// "The file a.md should be called b.md, rename it": the second part says the first one again.
+bool says_again(const Clause& clause, const Clause& before) {
+  re2::StringPiece verb;
+  if (RE2::FullMatch(clause.text, "do (?:so|it|that)|make it so"_re)) return true;
+  if (!RE2::FullMatch(clause.text,
+                      "(rename|move|replace|change|correct|fix|delete|remove|append|add) (?:it|that|them|this)"_re,
+                      &verb))
+    return false;
+  if (verb == "change" || verb == "correct" || verb == "fix") verb = "replace";
+  if (verb == "remove") verb = "delete";
+  if (verb == "add") verb = "append";
+  return clause.text != before.text && before.text.rfind(verb.as_string() + " ", 0) == 0;
+}
+
 std::vector<FileReference> files_of_call(const Block& block) {
   std::vector<FileReference> files;
   json arguments = block.arguments ? *block.arguments : json::parse(block.arguments_raw, nullptr, false);
@@ -131,6 +145,7 @@ std::vector<Reading> readings_of(std::string_view task, std::span<const Message>
   std::vector<Reading> readings;
   for (Clause& clause : without_saving(split_clauses(task))) {
     if (RE2::FullMatch(clause.text, remark)) continue;
+    if (!readings.empty() && says_again(clause, readings.back().clause)) continue;
     readings.push_back(read_clause(std::move(clause), now));
   }
   std::vector<FileReference> known = files_before(before, now);

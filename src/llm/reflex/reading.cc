@@ -67,6 +67,15 @@ std::optional<std::string> folder_of(const Clause& clause) {
   return std::nullopt;
 }
 
+// "The letter letters/a.txt": the word before the name only says what it is.
+bool says_kind_of_file(const Clause& clause, std::size_t at) {
+  constexpr auto kinds = std::to_array<std::string_view>(
+      {"config", "contract", "draft", "lease",   "letter", "list",   "log",    "logfile",  "minutes",     "module",
+       "note",   "notes",    "page",  "program", "readme", "report", "script", "settings", "spreadsheet", "table"});
+  return at + 1 < clause.tokens.size() && clause.tokens[at + 1].kind == Token::Kind::file &&
+         listed(kinds, clause.tokens[at].canonical);
+}
+
 }  // namespace
 
 Reading read_clause(Clause clause, UnixMillis now) {
@@ -81,8 +90,10 @@ Reading read_clause(Clause clause, UnixMillis now) {
 
 std::vector<std::string> words_outside(const Clause& clause, std::span<const std::string_view> vocabulary) {
   std::vector<std::string> rest;
-  for (const Token& token : clause.tokens) {
+  for (std::size_t i = 0; i < clause.tokens.size(); ++i) {
+    const Token& token = clause.tokens[i];
     if (token.kind != Token::Kind::word && token.kind != Token::Kind::quoted) continue;
+    if (says_kind_of_file(clause, i)) continue;
     const std::string word = token.kind == Token::Kind::quoted ? fold(token.text) : token.canonical;
     bool known = is_glue(word) || listed(said_of_any_file, word) || listed(vocabulary, word) ||
                  word.find(' ') != std::string::npos;

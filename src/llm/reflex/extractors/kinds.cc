@@ -16,7 +16,7 @@ struct Named {
 
 const Pattern amounts("\\b(?:amounts?|prices?|sums?|money|monetary|currenc\\w+|costs?|figures? in|payments)\\b");
 const Pattern dates("\\b(?:dates?|deadlines|days mentioned|calendar days)\\b");
-const Pattern emails("\\bemails?\\b|\\bmail addresses\\b|\\be-?mail\\b");
+const Pattern emails("\\bemails?\\b|\\bmail address(?:es)?\\b|\\be-?mail\\b");
 const Pattern phones("\\b(?:phones?|telephone|fax|mobile)\\b(?: ?numbers?)?");
 const Pattern urls("\\b(?:urls?|links?|hyperlinks?|web ?(?:addresses|sites?|pages?|links?)|websites?|uris?)\\b");
 

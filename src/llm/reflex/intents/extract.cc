@@ -27,7 +27,8 @@ const Pattern weak_verb(
 const Pattern many(
     "\\b(?:emails|addresses|dates|urls|links|amounts|prices|sums|costs|phones|numbers|websites|hyperlinks|deadlines|"
     "payments|pairs|settings|tables?|rows|fields|keys|uris|values|money|telephones)\\b|"
-    "\\b(?:every|each|any|(?:with|contain\\w*) an?) (?:\\w+ )?(?:date|email|url|link|amount|price|phone)\\b");
+    "\\b(?:every|each|any|(?:with|contain\\w*) an?) (?:\\w+ )?(?:date|email|mail "
+    "address|url|link|amount|price|phone)\\b");
 const Pattern counted(
     "\\bhow many\\b|\\bnumber of (?:email|date|url|link|amount|row|line|word|phone|heading|file)|^count\\b|\\bhow "
     "often\\b");

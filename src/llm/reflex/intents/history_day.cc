@@ -17,7 +17,8 @@ namespace {
 const Pattern wanted(
     "\\b(?:did|have|had|was|were|has) (?:i|we|you|hearth) (?:do|done|work\\w*|doing|up "
     "to|busy|been|get|finish\\w*|accomplish\\w*|achieve\\w*|complete\\w*|ask\\w*|run|start\\w*|use|used|change|changed|"
-    "touch|open|make|made|edit|edited)\\b|"
+    "touch|open|make|made|edit|edited|got)\\b|"
+    "\\b(?:i|we) (?:have |had )?(?:been )?(?:working|worked|busy|doing|up to)\\b|"
     "\\b(?:today|yesterday|\\w+day)(?:'s)? (?:\\w+ )?(?:tasks?|activit\\w+|work|history|sessions?|runs?)\\b|"
     "\\b(?:my|our|your|the|all|which|what|any|list|show) (?:\\w+ "
     ")?(?:tasks?|activit\\w+|work|history|sessions?|runs?|conversations?|chats?)\\b|\\bwhat happened\\b|\\b(?:i|we) "

@@ -83,6 +83,18 @@ Fragment tell(const std::string& path, const Reply& reply, Asked asked) {
                         task_lines(tasks) + names);
 }
 
+// What the words of earlier tasks say of a name that no file has now.
+std::optional<Fragment> history_of_name(Desk& desk, const std::string& name) {
+  const Reply* named = desk.ask("history_search", {{"query", name}});
+  if (named == nullptr) return std::nullopt;
+  json tasks = list_of(*named, "tasks");
+  if (named->is_error || tasks.empty())
+    return Fragment::not_found(
+        fmt::format("Not found: no earlier task has used `{}`; nothing is recorded about it before this task.", name));
+  return Fragment::done(fmt::format("No file is called `{}` now. Earlier tasks that speak of it:", name) +
+                        task_lines(tasks));
+}
+
 // A file that is gone still has a history, so a path that leads nowhere is asked for as it is before another is taken.
 std::optional<Fragment> history(Desk& desk, const FileReference& file, Asked asked) {
   if (file.kind == FileReference::Kind::name && file.text.find('/') != std::string::npos) {
@@ -101,7 +113,8 @@ std::optional<Fragment> history(Desk& desk, const FileReference& file, Asked ask
   std::string path = missing ? file.text : resolved->path;
   const Reply* reply = desk.ask("history_file", {{"path", path}});
   if (reply == nullptr) return std::nullopt;
-  return tell(path, *reply, asked);
+  bool unknown = missing && !reply->is_error && list_of(*reply, "tasks").empty();
+  return unknown ? history_of_name(desk, path) : tell(path, *reply, asked);
 }
 
 }  // namespace

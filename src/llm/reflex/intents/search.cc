@@ -71,6 +71,11 @@ const Pattern only_files(
     "\\b(?:which|what|in which) (?:of )?(?:(?:my|the|our|these|all) )?(?:\\w+ "
     ")?(?:files?|documents?|notes|reports?|letters?|contracts?)\\b|"
     "\\bfiles? (?:that |which )?(?:contain|mention|with|talk|refer|includ|use)");
+const Pattern lacking(
+    "\\b(?:lines?|rows?|files?|documents?|notes|places|letters|reports|contracts|<f>)\\b(?: (?:in|of|from) \\S+)?(?: "
+    "(?:that|which))? "
+    "(?:(?:do|does|did|is|are|was|were|has|have|can) (?:not|never)\\b|without\\b|lack\\w*\\b|never\\b|not "
+    "(?:contain|mention|say|hav|includ)|(?:(?:mention|contain|say|includ|have|has)\\w* )(?:no|neither)\\b)");
 const Pattern case_matters("\\b(?:case[- ]sensitive(?:ly)?|match(?:ing)? case|exact case|respect(?:ing)? case)\\b");
 const Pattern case_note(
     ",? ?\\b(?:(?:and )?(?:be )?case[- ]?(?:in)?sensitive(?:ly)?|ignor(?:e|ing) (?:the )?(?:upper and lower "
@@ -262,6 +267,11 @@ std::optional<Request> request_of(const Clause& clause) {
 std::optional<Step> match_search(const Reading& reading) {
   const Clause& clause = reading.clause;
   const std::string& text = clause.text;
+  if (RE2::PartialMatch(text, lacking)) {
+    return Step{Step::Order::free, [](Desk&) {
+                  return Fragment::beyond("it finds where something stands, not where something is missing.");
+                }};
+  }
   if (!RE2::PartialMatch(text, verb)) return std::nullopt;
   bool looks = RE2::PartialMatch(text, "^(?:find|search|grep|look for|look up|look through|locate|scan)\\b"_re);
   bool asks_where =

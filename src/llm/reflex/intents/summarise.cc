@@ -153,7 +153,10 @@ std::optional<Step> match_summarise(const Reading& reading) {
   const std::string& text = reading.clause.text;
   if (!RE2::PartialMatch(text, wanted) && !RE2::PartialMatch(text, what_it_says)) return std::nullopt;
   std::string word;
-  std::size_t length = RE2::PartialMatch(text, length_wanted, &word) ? number_of(word) : 0;
+  std::size_t length =
+      !RE2::PartialMatch(text, "\\ba (?:few|couple|handful)\\b"_re) && RE2::PartialMatch(text, length_wanted, &word)
+          ? number_of(word)
+          : 0;
   std::vector<FileReference> files = files_meant(reading, vocabulary);
   if (files.empty()) return Step{Step::Order::free, [](Desk&) { return no_file_named("summarise"); }};
   return Step{Step::Order::free, [files, length](Desk& desk) {

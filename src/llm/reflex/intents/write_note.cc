@@ -19,6 +19,11 @@ const Pattern verb(
 const Pattern appends(
     "^(?:add|append|jot|note|insert|record|log|attach|include|put)\\b|\\b(?:to|at) the (?:end|bottom) "
     "of\\b|\\b(?:add|append)\\b|\\b(?:make|take|leave) a note (?:in|to)\\b");
+// It writes whole files and adds at their end.
+const Pattern elsewhere(
+    "\\b(?:to|at|on|onto|in) the (?:very )?(?:top|beginning|start|head|front|middle) of\\b|"
+    "\\b(?:before|after|below|above|under|behind|at|on|as|in) (?:the )?(?:(?:first|second|third|\\d+(?:st|nd|rd|th)) "
+    ")?(?:line|heading|section)\\b");
 const Pattern overwrites("\\boverwrit\\w+\\b|\\breplac\\w+ the (?:content|contents|file)\\b|\\binstead of what\\b");
 const Pattern earlier_answer(
     "\\b(?:it|them|that|this|those|these|(?:the|these|those|your|all|that|this|its) (?:\\w+ "
@@ -93,6 +98,14 @@ std::optional<std::string> content_of(const Clause& clause) {
   return std::nullopt;
 }
 
+// The clause without what is to be written.
+std::string around_content(const Clause& clause, const std::string& content) {
+  std::string text = clause.text;
+  std::size_t at = text.find(fold(content));
+  if (at != std::string::npos) text.erase(at, content.size());
+  return text;
+}
+
 bool means_earlier_answer(const Reading& reading, const std::optional<std::string>& content) {
   if (!reading.after_others || !RE2::PartialMatch(reading.clause.text, earlier_answer)) return false;
   if (!reading.clause.of_kind(Token::Kind::quoted).empty()) return false;
@@ -143,6 +156,11 @@ std::optional<Step> match_write_note(const Reading& reading) {
         Step::Order::free, [](Desk&) {
           return Fragment::unclear("the task does not say which file to write. Name it, for example `notes/new.txt`.");
         }};
+  }
+  if (!earlier && content && RE2::PartialMatch(around_content(clause, *content), elsewhere)) {
+    return Step{Step::Order::free, [](Desk&) {
+                  return Fragment::beyond("it adds text at the end of a file only, or writes the whole file.");
+                }};
   }
   Mode mode = mode_of(text);
   FileReference file = files.back();

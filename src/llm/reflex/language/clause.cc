@@ -31,6 +31,10 @@ const Pattern keeps_the_rest(
     "with the (?:text|content|contents|line|words|following text|following content)|containing(?: the text| the "
     "line)?|note that|down that)$)");
 
+// What is written down unquoted may end in any word.
+const Pattern ends_in_text_of_note(
+    "^(?:write|create|make|add|append|jot|save|put|note|store|draft|new)\\b.*[^> ,] ?,? \\w+$");
+
 std::string_view placeholder(const Token& token) {
   switch (token.kind) {
     case Token::Kind::word:
@@ -67,6 +71,21 @@ Clause without_courtesy(Clause clause) {
 
 bool is_word(const Token& token, std::string_view word) {
   return token.kind == Token::Kind::word && token.canonical == word;
+}
+
+// "…, please", "… afterwards": said to whoever does it. After "for" or "word" they are what is looked for.
+Clause without_closing(Clause clause) {
+  auto is_closing = [](const Token& token) {
+    return is_word(token, "please") || is_word(token, "afterwards") || is_word(token, "afterward");
+  };
+  Tokens tokens = clause.tokens;
+  while (tokens.size() > 2 && is_closing(tokens.back()) &&
+         !RE2::FullMatch(tokens[tokens.size() - 2].canonical,
+                         "for|of|with|to|by|word|phrase|text|term|say|says|saying|mention|contain|containing|:"_re)) {
+    tokens.pop_back();
+    while (tokens.size() > 1 && tokens.back().kind == Token::Kind::comma) tokens.pop_back();
+  }
+  return clause_of(clause.task, std::move(tokens));
 }
 
 bool joins(const Token& token) {
@@ -154,7 +173,9 @@ void finish(std::vector<Clause>& clauses, std::string_view task, Tokens& part, T
   part.insert(part.end(), place.begin(), place.end());
   place.clear();
   if (part.empty()) return;
-  Clause clause = reworded(without_courtesy(clause_of(task, std::exchange(part, {}))));
+  Clause said = without_courtesy(clause_of(task, std::exchange(part, {})));
+  bool text_of_note = RE2::PartialMatch(said.text, ends_in_text_of_note);
+  Clause clause = reworded(text_of_note ? std::move(said) : without_closing(std::move(said)));
   if (!clause.tokens.empty()) clauses.push_back(std::move(clause));
 }
 

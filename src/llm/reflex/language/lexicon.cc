@@ -47,7 +47,7 @@ constexpr auto left_alone = std::to_array<std::string_view>(
      "removed", "renamed", "replaced", "searched", "white",    "word",     "world",   "written", "writer",  "compared",
      "counts",  "created", "deleted",  "deletes",  "extracts", "outlines", "removes", "wrote"});
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 27> spellings{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 32> spellings{{
     {"aren't", "are not"},
     {"didn't", "did not"},
     {"doesn't", "does not"},
@@ -63,6 +63,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 27> spelling
     {"it's", "it is"},
     {"let's", "let us"},
     {"mails", "emails"},
+    {"pls", "please"},
+    {"plz", "please"},
     {"summaries", "summary"},
     {"summarize", "summarise"},
     {"summarized", "summarised"},
@@ -70,9 +72,12 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 27> spelling
     {"that's", "that is"},
     {"there's", "there is"},
     {"we've", "we have"},
+    {"what're", "what are"},
     {"what's", "what is"},
+    {"what've", "what have"},
     {"when's", "when is"},
     {"where's", "where is"},
+    {"where've", "where have"},
     {"who's", "who is"},
     {"you've", "you have"},
 }};

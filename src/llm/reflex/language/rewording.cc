@@ -40,6 +40,24 @@ struct Rule {
   "(?:emails?|email addresses|mail addresses|dates?|deadlines|urls?|links?|hyperlinks|web addresses|amounts?|prices|" \
   "sums|phones?|phone numbers?|telephone numbers?|key[- /]?(?:and[- ])?values?|key[- /]?value pairs|pairs|fields)"
 
+#define MATCHING                                                                             \
+  "(?:(?:that|which|where it) "                                                              \
+  ")?(?:contain(?:s|ing)?|mention(?:s|ing)?|say(?:s|ing)?|includ(?:e|es|ing)|with|hold(?:s|" \
+  "ing)?|read(?:s|ing)?|match(?:es|ing)?)"
+#define TURNS_UP                                                                        \
+  "(?:(?:turn(?:ed|s)?|com(?:e|es)|came|crop(?:s|ped)?|pop(?:s|ped)?|show(?:s|ed|n)?) " \
+  "up|occur(?:s|red)?|appear(?:s|ed)?|"                                                 \
+  "get mentioned|feature|(?:get )?mentioned)"
+#define TERM                                                                                                \
+  "(?:the )?(?:(?:exact )?(?:word|words|term|name|phrase|string|text|expression) )*(<[qr]>|[^ <,:]+(?: [^ " \
+  "<,:]+){0,3}?)"
+#define SPOTS "(?:lines?|rows?|places?|spots?|passages?)"
+#define ASKED                                                                             \
+  "(?:find|list|show|give|get|print|display|see|bring|fetch|collect)(?: me)?(?: up)?(?: " \
+  "(?:all|every|each|any|the|of|those|single))*"
+#define HOW_MANY "(\\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)"
+#define EVERYWHERE "(?:everywhere|throughout|each time|all over)"
+
 // In order; a clause may go through several.
 const Rule rules[] = {
     // Commands of a shell.
@@ -62,6 +80,10 @@ const Rule rules[] = {
     {Pattern(GREP " (<[qr]>|[^ <]{4,}) (<[fd]>)$"), "search for \\1 in \\2"},
 
     // Wishes and polite questions.
+    {Pattern("^(?:remind|show|tell) me ((?:of )?(?:what|which|when) (?:have |did |had )?(?:i|we)\\b.+)$"), "\\1"},
+    {Pattern("^(?:i|we) (?:have|need|got|must|want)(?: got)? (?:to )?know ((?:how|what|which|who|when|where)\\b.+)$"),
+     "\\1"},
+    {Pattern("^whereabouts (.+)$"), "where \\1"},
     {Pattern("^know ((?:how|what|which|who|when|where)\\b.+)$"), "\\1"},
     {Pattern("^(?:let me know|do you know|any idea) ((?:how|what|which|who|when|where)\\b.+)$"), "\\1"},
     {Pattern("^i am (?:looking|searching|hunting) for (.+)$"), "find \\1"},
@@ -80,10 +102,32 @@ const Rule rules[] = {
     {Pattern("^what (?:does|is|do) " THE_FILE "(<f>) (?:say|have|contain|read)? ?(?:on|in|at) " LINES "$"),
      "read \\2 of \\1"},
 
+    {Pattern("^(?:(?:give|show|get|read|print)(?: me)? )?(?:the )?(?:head|top|beginning|start) of " THE_FILE
+             "(<f>)(?: ,| :)* " HOW_MANY " (?:lines?|rows?)$"),
+     "read the first \\2 lines of \\1"},
+    {Pattern("^(?:(?:give|show|get|read|print)(?: me)? )?(?:the )?(?:tail|end|bottom) of " THE_FILE
+             "(<f>)(?: ,| :)* " HOW_MANY " (?:lines?|rows?)$"),
+     "read the last \\2 lines of \\1"},
+
+    // What the answer gives anyway.
+    {Pattern("^(.*\\bcharacters\\b.*?)(?: ,)? (?:(?:including|counting|with)(?: all)?(?: the)? "
+             "(?:spaces|blanks|whitespace)|"
+             "(?:spaces|blanks|whitespace) included)$"),
+     "\\1"},
+    {Pattern("^(.*\\b(?:headings|sections|headlines|functions|classes|methods)\\b.*?)(?: ,)? (?:each "
+             ")?(?:with|and|plus|together with) "
+             "(?:its|their|the) line numbers?$"),
+     "\\1"},
+    {Pattern("^(.+ <[fd]>)(?: ,)+ (?:(?:as|in) )?json$"), "\\1 as json"},
+    {Pattern("^(?:(?:give|show|get|list|print|tell)(?: me)?(?: all)? )?(?:the )?(<f>) "
+             "(headings|headlines|sections|functions|classes|methods|"
+             "outline|structure|table of contents)$"),
+     "list the \\2 of \\1"},
+
     // What is said of a file is to be done with it.
     {Pattern("^" THE_FILE "(<f>) " OUGHT
              " (?:now )?(?:be|get|become|have) (?:renamed|called|named|the name)(?: to| as| "
-             "into)? (<[fq]>|[\\w./-]+)$"),
+             "into)? (<[fq]>|[\\w./-]+)(?: from now on| instead| now| in future)*$"),
      "rename \\1 to \\2"},
     {Pattern("^(?:call|name) " THE_FILE "(<f>) (<[fq]>)(?: from now on| instead| now)?$"), "rename \\1 to \\2"},
     {Pattern("^" THE_FILE "(<f>) (?:belongs|" OUGHT " (?:now )?(?:be moved|get moved|be put|be|go|live|move)) "
@@ -100,6 +144,47 @@ const Rule rules[] = {
     {Pattern("^" EDIT " " THE_FILE "(<f>)(?: :| ,)* it " OUGHT " (?:say|read|be) (<q>)(?: ,)? (?:instead of|not|rather "
              "than|and not) (<q>)$"),
      "replace \\3 with \\2 in \\1"},
+
+    {Pattern("^(?:in )?" THE_FILE "(<f>)(?: :| ,)* " THE_TEXT "(<q>) " OUGHT " " IS_REPLACED " (<q>)(?: " EVERYWHERE
+             ")?$"),
+     "replace \\2 with \\3 in \\1"},
+    // Without quotes only if it is said to be about each place: else it may be a wish for another wording.
+    {Pattern("^(?:in )?" THE_FILE "(<f>)(?: :| ,)* " THE_TEXT "([^ <,:]+(?: [^ <,:]+)?) " OUGHT " " IS_REPLACED
+             " ([^ <,:]+(?: [^ <,:]+)?) " EVERYWHERE "$"),
+     "replace \\2 with \\3 in \\1"},
+    {Pattern("^" THE_TEXT "([^ <,:]+(?: [^ <,:]+)?|<q>) " OUGHT " " IS_REPLACED
+             " ([^ <,:]+(?: [^ <,:]+)?|<q>) " EVERYWHERE " in " THE_FILE "(<f>)$"),
+     "replace \\1 with \\2 in \\3"},
+    {Pattern("^(?:stick|tack|slap|glue|pop|drop|add|append|put|write) (<q>) (?:on|onto|to|at|on to) (?:the )?(?:very )?"
+             "(?:bottom|end|tail|foot) of " THE_FILE "(<f>)$"),
+     "append \\1 to \\2"},
+    {Pattern("^(?:stick|tack|slap|glue|pop|add|append|put|write) (<q>) (?:onto|on to) " THE_FILE "(<f>)$"),
+     "append \\1 to \\2"},
+
+    // Where something turns up.
+    {Pattern("^(?:does|do|did|has|is|are|was) " TERM " (?:ever )?" TURNS_UP "(?: (?:anywhere|somewhere|at all|ever))*"
+             "(?: (?:in|inside|within|across) " PLACE ")?$"),
+     "search for \\1 in \\2"},
+    {Pattern("^(?:where|(?:in|on|at) (?:which|what) " SPOTS ") (?:exactly )?(?:does|do|did|is|are|was) " TERM
+             " " TURNS_UP "(?: (?:in|inside|within|across) " PLACE ")?$"),
+     "search for \\1 in \\2"},
+    {Pattern("^(?:where|(?:in|on|at) (?:which|what) " SPOTS ") (?:of|in) " PLACE
+             " (?:exactly )?(?:does|do|did|is|are|was) " TERM " " TURNS_UP "$"),
+     "search for \\2 in \\1"},
+    {Pattern("^(?:in )?(?:which|what) (?:files?|documents?) (?:does|do|did|is|are) " TERM " " TURNS_UP "$"),
+     "which files mention \\1"},
+    {Pattern("^(?:" ASKED " )?" SPOTS " (?:of|in|from|inside|within) " PLACE " " MATCHING " " TERM "$"),
+     "search for \\2 in \\1"},
+    {Pattern("^(?:(?:all|every|any|the) )*" SPOTS " " MATCHING " " TERM " (?:of|in|from|inside|within) " PLACE "$"),
+     "search for \\1 in \\2"},
+    {Pattern("^(?:" ASKED " )?" SPOTS
+             " (?:where|in which) ((?:the |my |our )?(?:<[fdg]>|[a-z]{4,})) (?:says?|mentions?|"
+             "contains?|includes?|speaks? of|talks? about) " TERM "$"),
+     "search for \\2 in \\1"},
+    {Pattern(
+         "^where (?:does|do) ((?:the |my |our )(?:<[fdg]>|[a-z]{4,})|<[fdg]>) (?:say|mention|contain|include|speak of|"
+         "talk about) " TERM "$"),
+     "search for \\2 in \\1"},
 
     // The place before what is looked for.
     {Pattern("^(?:which|what) lines? (?:of|in) (<[fd]>) (?:contain|mention|have|include|say|match|hold)s? (.+)$"),
@@ -146,6 +231,13 @@ const Rule rules[] = {
 #undef THE_TEXT
 #undef PLACE
 #undef THINGS
+#undef MATCHING
+#undef TURNS_UP
+#undef TERM
+#undef SPOTS
+#undef ASKED
+#undef HOW_MANY
+#undef EVERYWHERE
 
 constexpr int most_groups = 4;
 
@@ -170,6 +262,8 @@ Clause said_with(const Clause& clause, std::string_view meant,
   while (!meant.empty()) {
     std::string_view word = meant.substr(0, meant.find(' '));
     meant.remove_prefix(std::min(meant.size(), word.size() + 1));
+    bool no_place = word == "in" && meant.size() == 2 && groups[static_cast<std::size_t>(meant[1] - '0')].empty();
+    if (no_place) break;
     if (word.front() == '\\') {
       take_over(tokens, clause, groups[static_cast<std::size_t>(word[1] - '0')]);
     } else {
