@@ -123,7 +123,17 @@ std::string task_before(std::span<const Message> before) {
   return {};
 }
 
+// "The headings of a.md without those of the annex": no intent leaves anything out.
+const Pattern leaves_out(
+    "^(?:list|show|give|get|extract|read|print|display|outline|summarise|count|how many|collect|pull)\\b.* "
+    "(?:except|excluding|without|apart from|other than|but not)\\b");
+const Pattern leaves_alone("\\bwithout (?:chang|touch|edit|modify|alter|writ)\\w*");
+
 Step step_for(const Reading& reading) {
+  if (RE2::PartialMatch(reading.clause.text, leaves_out) && !RE2::PartialMatch(reading.clause.text, leaves_alone)) {
+    return Step{Step::Order::free,
+                [](Desk&) { return Fragment::beyond("it cannot leave out a part of what is asked for."); }};
+  }
   for (const Intent& intent : intents()) {
     if (std::optional<Step> step = intent.match(reading)) return *std::move(step);
   }

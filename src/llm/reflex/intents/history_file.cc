@@ -87,12 +87,12 @@ Fragment tell(const std::string& path, const Reply& reply, Asked asked) {
 std::optional<Fragment> history_of_name(Desk& desk, const std::string& name) {
   const Reply* named = desk.ask("history_search", {{"query", name}});
   if (named == nullptr) return std::nullopt;
-  json tasks = list_of(*named, "tasks");
-  if (named->is_error || tasks.empty())
+  json tasks = list_of(*named, "tasks"), messages = list_of(*named, "messages");
+  if (named->is_error || (tasks.empty() && messages.empty()))
     return Fragment::not_found(
         fmt::format("Not found: no earlier task has used `{}`; nothing is recorded about it before this task.", name));
-  return Fragment::done(fmt::format("No file is called `{}` now. Earlier tasks that speak of it:", name) +
-                        task_lines(tasks));
+  return Fragment::done(fmt::format("No file is called `{}` now. What speaks of it:", name) + task_lines(tasks) +
+                        message_lines(messages));
 }
 
 // A file that is gone still has a history, so a path that leads nowhere is asked for as it is before another is taken.

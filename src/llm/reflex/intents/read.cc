@@ -205,7 +205,8 @@ std::optional<Step> match_read(const Reading& reading) {
   // "Show the deposit in lease.md" asks for something in the file, not for the file.
   bool something_in_it = !reading.files.empty() && !words_outside(reading.clause, vocabulary).empty();
   if (!range && something_in_it) return std::nullopt;
-  std::vector<FileReference> files = files_meant(reading, vocabulary);
+  bool only_numbers = range && !has_unread(reading.clause) && reading.files.empty() && !reading.antecedent.empty();
+  std::vector<FileReference> files = only_numbers ? reading.antecedent : files_meant(reading, vocabulary);
   if (files.empty()) return Step{Step::Order::free, [](Desk&) { return no_file_named("read"); }};
   return Step{Step::Order::free, [files, range](Desk& desk) {
                 return tell_each(desk, files,

@@ -56,6 +56,7 @@ struct Rule {
   "(?:find|list|show|give|get|print|display|see|bring|fetch|collect)(?: me)?(?: up)?(?: " \
   "(?:all|every|each|any|the|of|those|single))*"
 #define HOW_MANY "(\\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)"
+#define AREA "((?:(?:the|my|our) )?[a-z][\\w-]*)"
 #define EVERYWHERE "(?:everywhere|throughout|each time|all over)"
 
 // In order; a clause may go through several.
@@ -168,12 +169,19 @@ const Rule rules[] = {
     {Pattern("^(?:where|(?:in|on|at) (?:which|what) " SPOTS ") (?:exactly )?(?:does|do|did|is|are|was) " TERM
              " " TURNS_UP "(?: (?:in|inside|within|across) " PLACE ")?$"),
      "search for \\1 in \\2"},
+    {Pattern("^(?:does|do|did|has|is|are|was) " TERM " (?:ever )?" TURNS_UP "(?: (?:anywhere|somewhere|at all|ever))*"
+             " (?:in|inside|within|across) " AREA "$"),
+     "search for \\1 in \\2 folder"},
+    {Pattern("^(?:where|(?:in|on|at) (?:which|what) " SPOTS ") (?:exactly )?(?:does|do|did|is|are|was) " TERM
+             " " TURNS_UP " (?:in|inside|within|across) " AREA "$"),
+     "search for \\1 in \\2 folder"},
     {Pattern("^(?:where|(?:in|on|at) (?:which|what) " SPOTS ") (?:of|in) " PLACE
              " (?:exactly )?(?:does|do|did|is|are|was) " TERM " " TURNS_UP "$"),
      "search for \\2 in \\1"},
     {Pattern("^(?:in )?(?:which|what) (?:files?|documents?) (?:does|do|did|is|are) " TERM " " TURNS_UP "$"),
      "which files mention \\1"},
-    {Pattern("^(?:" ASKED " )?" SPOTS " (?:of|in|from|inside|within) " PLACE " " MATCHING " " TERM "$"),
+    {Pattern("^(?:" ASKED " )?(?:(?:all|every|each|any|the) )*" SPOTS " (?:of|in|from|inside|within) " PLACE
+             " " MATCHING " " TERM "$"),
      "search for \\2 in \\1"},
     {Pattern("^(?:(?:all|every|any|the) )*" SPOTS " " MATCHING " " TERM " (?:of|in|from|inside|within) " PLACE "$"),
      "search for \\1 in \\2"},
@@ -237,6 +245,7 @@ const Rule rules[] = {
 #undef SPOTS
 #undef ASKED
 #undef HOW_MANY
+#undef AREA
 #undef EVERYWHERE
 
 constexpr int most_groups = 4;

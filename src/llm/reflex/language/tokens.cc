@@ -184,8 +184,9 @@ std::vector<Token> tokenize(std::string_view task) {
     while (end < task.size() && !is_space(task[end]) && !(end > i && (task[end] == '"' || task[end] == '`'))) ++end;
     while (end > i + 1 && trailing.find(task[end - 1]) != std::string_view::npos) --end;
     std::string_view text = task.substr(i, end - i);
-    Token token = token_of(kind_of(text), text, i, end);
     // "lease.md's" owns something; the file is lease.md.
+    bool owns = text.ends_with("'s") && looks_like_file(text.substr(0, text.size() - 2));
+    Token token = token_of(owns ? Token::Kind::file : kind_of(text), text, i, end);
     if (token.kind == Token::Kind::file && text.ends_with("'s")) token.text = text.substr(0, text.size() - 2);
     if (token.kind == Token::Kind::word) token.canonical = canonical_word(text);
     tokens.push_back(std::move(token));
