@@ -12,15 +12,11 @@ namespace hearth::agent {
 
 namespace {
 
-bool covers_path(const Grant& grant, const std::string& path) {
-  return glob_matches(grant.pattern, path);
-}
-
 // A permission must cover every path of the call; a refusal or a question needs one only.
 bool covers(const Grant& grant, const ToolSpec& tool, const std::vector<std::string>& paths) {
   if (grant.tool != "*" && grant.tool != tool.name) return false;
   if (paths.empty()) return grant.pattern == "**";
-  auto matches = [&](const std::string& path) { return covers_path(grant, path); };
+  auto matches = [&](const std::string& path) { return glob_matches(grant.pattern, path); };
   return grant.effect == GrantEffect::allow ? std::ranges::all_of(paths, matches) : std::ranges::any_of(paths, matches);
 }
 
