@@ -87,7 +87,7 @@ def summary_faults(answer: str, path: str, source: str, only_a_summary: bool) ->
             words = len(sentence.split())
             if words >= MIN_SENTENCE_WORDS and sentence.casefold() in haystack:
                 verbatim.append(sentence)
-            elif words >= MIN_FOREIGN_WORDS and not frame:
+            elif words >= MIN_FOREIGN_WORDS and not frame and not SAYS_CANNOT.search(sentence):
                 foreign.append(sentence)
     faults = []
     if len(verbatim) < MIN_SUMMARY_SENTENCES:

@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
+#include "llm/reflex/frames/frame.h"
 #include "llm/reflex/intents/intent.h"
 #include "llm/reflex/language/lexicon.h"
 #include "llm/reflex/language/pattern.h"
+#include "llm/reflex/language/split.h"
 #include "llm/reflex/reading.h"
 
 namespace hearth::llm::reflex {
@@ -24,11 +27,15 @@ const Pattern remark(
     ")?(?:differences|changes|result|results|answer|findings)(?: to me)?|"
     "(?:thanks|thank you|bye|hello|hi|hey|please|ok|okay|great|cheers|good)(?: (?:you|a lot|so much|very much|in "
     "advance|there|hearth|again))*|"
-    "(?:show|tell|give|send|report)(?: me)?(?: back)?|what is (?:written|standing|said)(?: there)?|do not change "
+    "(?:show|tell|give|send|report)(?: me)?(?: back)?|what (?:is|stands|does it|do they) "
+    "(?:written|standing|said|there|say|read)(?: "
+    "there)?|where(?: exactly)?|(?:show|give|tell)(?: me)? (?:the|all|every|each|all the) "
+    "(?:lines?|places?|line numbers?|spots?)|(?:pull|get|take|pick|collect|replace|change|list|show|give) "
+    "(?:it|them|this|that|these) (?:out|for me)(?: for me)?|do not change "
     "anything|do not (?:change|edit|modify|touch) "
     "(?:it|anything|the file|any file|<f>)|"
     "(?:and|then|me|for me|it|them|that is all|nothing else|that is it|be brief|keep it short|be "
-    "quick)|(?:compare|check|look at) (?:them|it|both)?)$");
+    "quick)|(?:check|look at)(?: (?:them|it|both))?|(?:in )?(?:which|what) folder (?:it is|is it)(?: in)?)$");
 
 const Pattern saves_made(
     "^(?:save|write|store|put|create|export|make|produce)(?: me)?(?: (?:a|an|the|short|brief|new))* "
@@ -64,6 +71,9 @@ std::vector<Clause> without_saving(std::vector<Clause> clauses) {
 // "The file a.md should be called b.md, rename it": the second part says the first one again.
 bool says_again(const Clause& clause, const Clause& before) {
   re2::StringPiece verb;
+  if (RE2::FullMatch(clause.text, "compare (?:them|both|the two)"_re) &&
+      RE2::PartialMatch(before.text, "\\b(?:compar|differ|diff\\b)"_re))
+    return true;
   if (RE2::FullMatch(clause.text, "do (?:so|it|that)|make it so"_re)) return true;
   if (!RE2::FullMatch(clause.text,
                       "(rename|move|replace|change|correct|fix|delete|remove|append|add) (?:it|that|them|this)"_re,
@@ -91,7 +101,7 @@ std::vector<FileReference> files_of_call(const Block& block) {
 std::vector<FileReference> files_in_text(const std::string& text, UnixMillis now) {
   std::vector<FileReference> files;
   for (Clause& clause : split_clauses(text)) {
-    Reading reading = read_clause(std::move(clause), now);
+    Reading reading = read_clause(meaning_of(std::move(clause)), now);
     if (!reading.files.empty()) files = reading.files;
   }
   return files;
@@ -129,39 +139,101 @@ const Pattern leaves_out(
     "(?:except|excluding|without|apart from|other than|but not)\\b");
 const Pattern leaves_alone("\\bwithout (?:chang|touch|edit|modify|alter|writ)\\w*");
 
-Step step_for(const Reading& reading) {
+std::optional<Step> step_for(const Reading& reading) {
   if (RE2::PartialMatch(reading.clause.text, leaves_out) && !RE2::PartialMatch(reading.clause.text, leaves_alone)) {
     return Step{Step::Order::free,
                 [](Desk&) { return Fragment::beyond("it cannot leave out a part of what is asked for."); }};
   }
   for (const Intent& intent : intents()) {
-    if (std::optional<Step> step = intent.match(reading)) return *std::move(step);
+    if (std::optional<Step> step = intent.match(reading)) return step;
   }
-  std::string part = reading.clause.tokens.empty()
-                         ? std::string()
-                         : std::string(reading.clause.task.substr(
-                               reading.clause.tokens.front().begin,
-                               reading.clause.tokens.back().end - reading.clause.tokens.front().begin));
+  return std::nullopt;
+}
+
+Step not_known(const Clause& clause) {
+  std::string part(clause.original(clause.text));
   return Step{Step::Order::free,
               [part](Desk&) { return Fragment::beyond(fmt::format("\"{}\" is no task it knows.", part)); }};
 }
 
+// "I missed the meeting": told, not asked for.
+const Pattern told(
+    "^(?:(?:i|we|you|he|she|they|it|this|that|there|the|my|our|your|because|since|as|some|somebody|someone|people|"
+    "everybody|nobody|"
+    "one|two|three|in|at|on|today|yesterday|tomorrow|sorry|new|just|archived?|mr|mrs|ms|for|not|no|with|here|anyway|"
+    "maybe|also|"
+    "when|once|after|before)\\b|<f>)");
+
 // "Have a look at a.md and tell me …": the first part only names the file.
 const Pattern only_names(
-    "^(?:(?:have|take) a (?:quick |close )?look (?:at|into)|look at|consider|take|check out|there is|here is|this is "
+    "^(?:(?:have|take) a (?:quick |close )?look (?:at|into)|look at|consider|take|open|check out|there is|here is|this "
+    "is "
     "about|i have)(?: (?:the|my|a|file|document|called|named))* <f>$");
+
+// "The quarterly review is too long. Shorten it."
+const Pattern told_of("^(?:the|my|our) ([a-z-]+(?: [a-z-]+){0,2}?) (?:is|are|was|were|has|have|needs)\\b");
+
+// What a part of the task is about, if it is one text: "search for celadon", "the file says \"nine\"".
+std::vector<Token> text_of(const Clause& clause) {
+  std::vector<const Token*> quoted = clause.of_kind(Token::Kind::quoted);
+  if (quoted.size() == 1) return {*quoted.front()};
+  re2::StringPiece text;
+  if (!quoted.empty() ||
+      !(RE2::FullMatch(
+            clause.text,
+            "(?:search for|which files mention|how often does(?: the word)?) ([^<]+?)(?: (?:occur|in)\\b.*)?"_re,
+            &text) ||
+        RE2::FullMatch(clause.text, "(?:[^<]* (?:about|called|named|name|word) )?((?:[\\w'-]+)(?: [\\w'-]+)?)"_re,
+                       &text) ||
+        RE2::FullMatch(
+            clause.text,
+            ".*<f> (?:still )?(?:says|has|contains|mentions|reads|speaks of) (?:the )?(?:word |name )?([^<,]+)"_re,
+            &text)))
+    return {};
+  std::vector<Token> tokens;
+  for (const Token* token : clause.covered(std::string_view(text.data(), text.size()))) tokens.push_back(*token);
+  return tokens;
+}
+
+// "…, then replace it with moss": the text that the part before was about.
+Clause with_text_of(const Clause& before, Clause clause) {
+  re2::StringPiece pronoun;
+  if (!RE2::PartialMatch(clause.text, "^search for (it|him|her|that|this|them)\\b"_re, &pronoun) &&
+      !RE2::PartialMatch(
+          clause.text,
+          "^(?:replace|change|correct|swap|exchange|turn|update|substitute) (it|that|this|them|these|those) "
+          "(?:with|to|by|into|for|against)\\b"_re,
+          &pronoun))
+    return clause;
+  std::vector<Token> text = text_of(before);
+  if (text.empty()) return clause;
+  auto at = clause.tokens.begin() +
+            (clause.covered(std::string_view(pronoun.data(), pronoun.size())).front() - clause.tokens.data());
+  at = clause.tokens.erase(at);
+  clause.tokens.insert(at, text.begin(), text.end());
+  return clause_of(clause.task, std::move(clause.tokens));
+}
 
 std::vector<Reading> readings_of(std::string_view task, std::span<const Message> before, UnixMillis now) {
   std::vector<Reading> readings;
-  for (Clause& clause : without_saving(split_clauses(task))) {
+  for (Clause& said : without_saving(split_clauses(task))) {
+    Clause clause = meaning_of(std::move(said));
     if (RE2::FullMatch(clause.text, remark)) continue;
     if (!readings.empty() && says_again(clause, readings.back().clause)) continue;
+    if (!readings.empty()) {
+      std::string as_said = clause.text;
+      clause = with_text_of(readings.back().clause, std::move(clause));
+      readings.back().is_topic = clause.text != as_said;
+    }
     readings.push_back(read_clause(std::move(clause), now));
   }
   std::vector<FileReference> known = files_before(before, now);
   for (Reading& reading : readings) {
     reading.antecedent = known;
     if (!reading.files.empty()) known = reading.files;
+    re2::StringPiece subject;
+    if (known.empty() && RE2::PartialMatch(reading.clause.text, told_of, &subject))
+      known = {{FileReference::Kind::description, subject.as_string()}};
   }
   // "Read and summarise README.md": the file stands in a later part.
   for (std::size_t i = readings.size(); i-- > 1;) {
@@ -190,9 +262,15 @@ Plan make_plan(std::string_view task, std::span<const Message> before, UnixMilli
       reading.antecedent = files;
     }
   }
-  for (std::size_t i = 0; i < readings.size(); ++i) {
-    readings[i].after_others = i > 0;
-    plan.steps.push_back(step_for(readings[i]));
+  std::vector<std::optional<Step>> steps;
+  for (Reading& reading : readings) {
+    reading.after_others = &reading != readings.data();
+    steps.push_back(step_for(reading));
+  }
+  bool any = std::any_of(steps.begin(), steps.end(), [](const std::optional<Step>& step) { return step.has_value(); });
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (!steps[i] && any && (readings[i].is_topic || RE2::PartialMatch(readings[i].clause.text, told))) continue;
+    plan.steps.push_back(steps[i] ? *std::move(steps[i]) : not_known(readings[i].clause));
   }
   return plan;
 }

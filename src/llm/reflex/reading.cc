@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "llm/reflex/language/dates.h"
+#include "llm/reflex/language/lexicon.h"
 #include "llm/reflex/language/pattern.h"
 #include "llm/reflex/language/words.h"
 
@@ -67,19 +68,10 @@ std::optional<std::string> folder_of(const Clause& clause) {
   return std::nullopt;
 }
 
-// "The letter letters/a.txt": the word before the name only says what it is.
-bool says_kind_of_file(const Clause& clause, std::size_t at) {
-  constexpr auto kinds = std::to_array<std::string_view>(
-      {"config", "contract", "draft", "lease",   "letter", "list",   "log",    "logfile",  "minutes",     "module",
-       "note",   "notes",    "page",  "program", "readme", "report", "script", "settings", "spreadsheet", "table"});
-  return at + 1 < clause.tokens.size() && clause.tokens[at + 1].kind == Token::Kind::file &&
-         listed(kinds, clause.tokens[at].canonical);
-}
-
 }  // namespace
 
 Reading read_clause(Clause clause, UnixMillis now) {
-  Reading reading{std::move(clause), {}, {}, false, std::nullopt, false, now};
+  Reading reading{std::move(clause), {}, {}, false, std::nullopt, false, false, now};
   for (const Token* token : reading.clause.of_kind(Token::Kind::file)) {
     reading.files.push_back({FileReference::Kind::name, token->text});
   }
@@ -93,7 +85,8 @@ std::vector<std::string> words_outside(const Clause& clause, std::span<const std
   for (std::size_t i = 0; i < clause.tokens.size(); ++i) {
     const Token& token = clause.tokens[i];
     if (token.kind != Token::Kind::word && token.kind != Token::Kind::quoted) continue;
-    if (says_kind_of_file(clause, i)) continue;
+    bool before_name = i + 1 < clause.tokens.size() && clause.tokens[i + 1].kind == Token::Kind::file;
+    if (before_name && says_kind_of_file(token.canonical)) continue;
     const std::string word = token.kind == Token::Kind::quoted ? fold(token.text) : token.canonical;
     bool known = is_glue(word) || listed(said_of_any_file, word) || listed(vocabulary, word) ||
                  word.find(' ') != std::string::npos;

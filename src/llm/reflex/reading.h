@@ -20,6 +20,7 @@ struct Reading {
   std::vector<FileReference> antecedent;  // what "it" means
   bool refers_back = false;               // says "it", "its", "that file", "there"
   std::optional<std::string> folder;      // "in notes/", "the notes folder"
+  bool is_topic = false;                  // a later part says with it what it is about
   bool after_others = false;              // earlier parts of the task exist
   UnixMillis now = 0;
 };

@@ -37,7 +37,8 @@ std::optional<Step> match_delete(const Reading& reading) {
   const std::string& text = reading.clause.text;
   if (!RE2::PartialMatch(text, wanted) || RE2::PartialMatch(text, part_of_file)) return std::nullopt;
   std::vector<FileReference> files = reading.files;
-  if (files.empty() && reading.refers_back) files = reading.antecedent;
+  bool bare = reading.clause.tokens.size() == 1;
+  if (files.empty() && (reading.refers_back || bare)) files = reading.antecedent;
   if (files.empty() && reading.folder) {
     return Step{Step::Order::in_turn, [folder = *reading.folder](Desk& desk) { return remove_folder(desk, folder); }};
   }

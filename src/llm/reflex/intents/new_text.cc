@@ -8,10 +8,11 @@ namespace {
 
 const Pattern new_text(
     "^(?:write|create|make|generate|draft|give|prepare|produce|come up with|develop|build|craft|list|name)(?: me| "
-    "us)?(?: (?:a|an|some|another|new|one|two|three|four|five|six|seven|eight|nine|ten|\\d+)(?: \\w+){0,3}?)?"
+    "us)?(?: for (?:me|us|it|this|him|her))?(?: "
+    "(?:a|an|some|another|new|one|two|three|four|five|six|seven|eight|nine|ten|\\d+)(?: \\w+){0,3}?)?"
     " (?:poems?|haiku|limerick|song|lyrics|jokes?|story|stories|tale|essay|article|blog(?: "
     "post)?|speech|letter|reply|answer|response|invitation|advert|advertisement|slogans?|tweet|post|function|program|"
-    "script|class|app|website|code|(?:unit )?tests?|"
+    "script|class|app|website|code|(?:unit )?tests?|docstrings?|documentation|"
     "regex|query|plan|recipe|ideas?|names|suggestions?|recommendations?|synonyms|presentation|slides|proposal|contract|"
     "cv|resume|cover letter|translation|review|image|picture|logo|drawing|chart|diagram|plot|game|"
     "email (?:to|for|asking|that|saying|about))\\b");

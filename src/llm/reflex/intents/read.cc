@@ -21,13 +21,13 @@ const Pattern wanted(
     "(?:is|are|does|do)|which|look at|have a look at|let me see|i would like|take a look)\\b");
 const Pattern line_words("^(?:the )?(?:lines?|rows?|first|last|top|bottom)\\b");
 const Pattern section_before(
-    "\\b(?:section|chapter|part) (?:called |named |about |on |titled |with the title )?(.+?) (?:of|in|from) (?:the "
-    ")?(?:file )?<f>");
+    "\\b(?:section|chapter|part) (?:called |named |about |on |titled |with the title )?(.+?)(?: (?:of|in|from) (?:the "
+    ")?(?:file )?(?:<f>|it)|$)");
 const Pattern section_behind(
     "(?:read|show|open|print|display|view|give|quote|get|see)(?: me| us)?(?: the)? (.+?) (?:section|chapter) "
     "(?:of|in|from) (?:the )?(?:file )?<f>");
 const Pattern word_range(
-    "\\b(?:lines?|rows?) (?:number |no |nr )?(\\d+) ?(?:-|to|until|till|through|thru|up to|and|–|\\.\\.) "
+    "\\b(?:lines?|rows?) (?:number |no |nr )?(\\d+) ?(?:-|to|until|till|through|thru|up to|–|\\.\\.) "
     "?(?:(?:lines?|rows?) "
     ")?(\\d+)\\b");
 const Pattern hyphen_range("\\b(?:lines?|rows?) (\\d+)(?:-|\xE2\x80\x93|\\.\\.)(\\d+)\\b");
@@ -85,6 +85,23 @@ std::size_t number_of(const std::string& word) {
     if (name == word) return number;
   }
   return word.size() > 7 ? 9999999 : static_cast<std::size_t>(std::stoul(word));
+}
+
+// "Lines 8, 9 and 10"
+const Pattern several("\\blines? (\\d+(?: ,| and|,)+ \\d+(?:(?: ,| and|,)+ \\d+)*)\\b");
+
+std::vector<Range> listed_lines(const std::string& text) {
+  std::vector<Range> ranges;
+  re2::StringPiece list;
+  std::size_t line = 0;
+  if (!RE2::PartialMatch(text, several, &list)) return ranges;
+  while (RE2::FindAndConsume(&list, "(\\d{1,7})"_re, &line)) {
+    if (!ranges.empty() && ranges.back().end + 1 == line)
+      ranges.back().end = line;
+    else
+      ranges.push_back({line, line});
+  }
+  return ranges;
 }
 
 std::optional<Range> range_in(const std::string& text) {
@@ -187,12 +204,15 @@ std::optional<Step> match_read(const Reading& reading) {
   const std::string& text = reading.clause.text;
   if (!RE2::PartialMatch(text, wanted) && !RE2::PartialMatch(text, line_words)) return std::nullopt;
   std::optional<std::string> section = section_in(reading.clause);
-  if (section && reading.files.size() == 1) {
-    return Step{Step::Order::free, [files = reading.files, name = *section](Desk& desk) {
+  const std::vector<FileReference>& in = reading.files.empty() ? reading.antecedent : reading.files;
+  if (section && in.size() == 1) {
+    return Step{Step::Order::free, [files = in, name = *section](Desk& desk) {
                   return tell_each(desk, files, [&name](const Source& source) { return show_section(source, name); });
                 }};
   }
-  std::optional<Range> range = range_in(text);
+  std::vector<Range> ranges = listed_lines(text);
+  if (std::optional<Range> range = range_in(text); range && ranges.empty()) ranges.push_back(*range);
+  bool range = !ranges.empty();
   bool question = RE2::PartialMatch(text, "^(?:what|which|tell)"_re);
   if (!range &&
       (question || (reading.files.empty() && RE2::PartialMatch(text, "^(?:give|get|tell|which|i would)"_re)))) {
@@ -208,9 +228,13 @@ std::optional<Step> match_read(const Reading& reading) {
   bool only_numbers = range && !has_unread(reading.clause) && reading.files.empty() && !reading.antecedent.empty();
   std::vector<FileReference> files = only_numbers ? reading.antecedent : files_meant(reading, vocabulary);
   if (files.empty()) return Step{Step::Order::free, [](Desk&) { return no_file_named("read"); }};
-  return Step{Step::Order::free, [files, range](Desk& desk) {
-                return tell_each(desk, files,
-                                 [range](const Source& source) { return show(source, range.value_or(Range{})); });
+  if (!range) ranges.push_back({});
+  return Step{Step::Order::free, [files, ranges](Desk& desk) {
+                return tell_each(desk, files, [&ranges](const Source& source) {
+                  std::vector<Fragment> parts;
+                  for (const Range& part : ranges) parts.push_back(show(source, part));
+                  return joined(parts);
+                });
               }};
 }
 

@@ -57,7 +57,8 @@ std::optional<Replacement> replacement_in(const Clause& clause) {
   // "Substitute new for old" names them the other way round.
   if (RE2::PartialMatch(clause.text, "^substitute\\b.* for "_re)) std::swap(replacement.old_text, replacement.new_text);
   if (RE2::PartialMatch(clause.text, first_only)) replacement.extent = Replacement::Extent::first;
-  if (replacement.old_text.empty()) return std::nullopt;
+  bool unsaid = RE2::FullMatch(a, "it|that|this|them|these|those"_re);
+  if (replacement.old_text.empty() || unsaid) return std::nullopt;
   return replacement;
 }
 

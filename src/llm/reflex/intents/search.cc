@@ -176,13 +176,14 @@ std::optional<Request> without_folder(const Request& request) {
 
 std::vector<Request> readings_of(const Request& request, const Clause& clause) {
   std::vector<Request> readings{request};
-  if (!clause.of_kind(Token::Kind::quoted).empty()) return readings;
-  std::optional<Request> cut = without_folder(request);
+  bool quoted = !clause.of_kind(Token::Kind::quoted).empty();
+  std::optional<Request> cut = quoted ? std::nullopt : without_folder(request);
   if (!request.folder.empty() && clause.of_kind(Token::Kind::folder).empty()) {
     Request described = cut.value_or(request);  // "in the lease"
     described.files = {{FileReference::Kind::description, request.folder}};
     readings.push_back(described);
   }
+  if (quoted) return readings;
   if (cut) {
     Request everywhere = request;  // the word after "in" need not be a folder
     everywhere.folder.clear();

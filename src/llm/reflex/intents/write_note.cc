@@ -26,7 +26,7 @@ const Pattern elsewhere(
     ")?(?:line|heading|section)\\b");
 const Pattern overwrites("\\boverwrit\\w+\\b|\\breplac\\w+ the (?:content|contents|file)\\b|\\binstead of what\\b");
 const Pattern earlier_answer(
-    "\\b(?:it|them|that|this|those|these|(?:the|these|those|your|all|that|this|its) (?:\\w+ "
+    "^\\w+(?: (?:down|out|up))? (?:it|them|that|this|those|these|(?:the|these|those|your|all|that|this|its) (?:\\w+ "
     ")?(?:results?|answers?|findings?|summary|list|output|outline|headings|addresses|emails|dates|lines|matches|todos|"
     "everything|amounts|urls|links|table|json|differences|comparison|counts?|numbers?|report|files|hits|names|data|"
     "extract)|everything|the lot|(?:result|results|summary|output))\\b");
@@ -41,7 +41,8 @@ const Pattern between(
     "^(?:write|add|append|put|insert|record|save|note|jot down|jot|note down|store|log)(?: down)?(?: "
     "(?:the|a|another|one more|new|this|following|line|text|note|item|entry|words?|sentence|saying|that "
     "says|with|task|todo|:))* (.+?) (?:to|in|into|at the (?:end|bottom) of|on|as|inside)(?: the)?(?: end of| bottom "
-    "of)?(?: the| my| a)?(?: new)?(?: file| note| notes| list| text file)?(?: called| named)? <f>$");
+    "of)?(?: the| my| a)?(?: new)?(?: file| note| notes| list| text file)?(?: called| named)? (?:<f>|it|that file|the "
+    "file)$");
 
 enum class Mode { create, append, overwrite };
 
@@ -106,12 +107,9 @@ std::string around_content(const Clause& clause, const std::string& content) {
   return text;
 }
 
-bool means_earlier_answer(const Reading& reading, const std::optional<std::string>& content) {
-  if (!reading.after_others || !RE2::PartialMatch(reading.clause.text, earlier_answer)) return false;
-  if (!reading.clause.of_kind(Token::Kind::quoted).empty()) return false;
-  return !content ||
-         RE2::PartialMatch(reading.clause.text,
-                           "^\\w+(?: down)? (?:it|them|that|this|those|these|the|everything|all|your|its)\\b"_re);
+bool means_earlier_answer(const Reading& reading) {
+  return reading.after_others && reading.clause.of_kind(Token::Kind::quoted).empty() &&
+         RE2::PartialMatch(reading.clause.text, earlier_answer);
 }
 
 Mode mode_of(const std::string& text) {
@@ -141,9 +139,10 @@ std::optional<Step> match_write_note(const Reading& reading) {
       text,
       "^(?:create|make|start|new|open a new)(?: me)?(?: an?| the)?(?: new)?(?: empty| blank)(?: text| markdown)?(?: file| note| document)?(?: called| named)? <f>$"_re);
   std::optional<std::string> content = content_of(clause);
-  bool earlier = means_earlier_answer(reading, content);
+  bool earlier = means_earlier_answer(reading);
   if (!content && !earlier && !empty_file) return std::nullopt;
-  if (!content && asks_for_new_text(text)) return std::nullopt;
+  bool given = !clause.of_kind(Token::Kind::quoted).empty() || RE2::PartialMatch(text, marker);
+  if (!given && asks_for_new_text(text)) return std::nullopt;
   std::vector<FileReference> files = reading.files;
   if (files.empty() &&
       RE2::PartialMatch(text, "\\b(?:it|that file|the file|the same file|there)$|\\bto (?:it|the file)\\b"_re))
@@ -167,8 +166,8 @@ std::optional<Step> match_write_note(const Reading& reading) {
   if (earlier) {
     return Step{Step::Order::in_turn, [=](Desk& desk) { return write_to(desk, file, desk.earlier, mode); }};
   }
-  std::string given = empty_file ? std::string() : *content;
-  return Step{Step::Order::in_turn, [=](Desk& desk) { return write_to(desk, file, given, mode); }};
+  std::string whole = empty_file ? std::string() : *content;
+  return Step{Step::Order::in_turn, [=](Desk& desk) { return write_to(desk, file, whole, mode); }};
 }
 
 }  // namespace hearth::llm::reflex

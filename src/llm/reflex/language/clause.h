@@ -28,7 +28,4 @@ struct Clause {
 // A clause of these tokens of the task.
 Clause clause_of(std::string_view task, std::vector<Token> tokens);
 
-// In order. Greetings are dropped, as are courtesies before the verb.
-std::vector<Clause> split_clauses(std::string_view task);
-
 }  // namespace hearth::llm::reflex

@@ -1,4 +1,4 @@
-#include "llm/reflex/language/clause.h"
+#include "llm/reflex/language/split.h"
 
 #include <gtest/gtest.h>
 
@@ -24,7 +24,7 @@ TEST(ClauseTest, NamesQuotesAndPatternsBecomePlaceholders) {
 
 TEST(ClauseTest, SplitsWhereANewPartBegins) {
   EXPECT_EQ(texts_of("Summarise README.md, list its headings, and tell me what you did"),
-            (Texts{"summarise <f>", "list its headings", "tell me what you did"}));
+            (Texts{"summarise <f>", "list its headings", "what you did"}));
   EXPECT_EQ(texts_of("Find all TODOs and then write the result to todo.md"),
             (Texts{"find all todos", "write the result to <f>"}));
   EXPECT_EQ(texts_of("Count the lines. How many words?"), (Texts{"count the lines", "how many words"}));

@@ -11,13 +11,16 @@ namespace hearth::llm::reflex {
 namespace {
 
 constexpr auto starters = std::to_array<std::string_view>(
-    {"add",       "append", "are",     "calculate", "change",  "check", "collect",    "compare",   "copy",
-     "count",     "create", "delete",  "describe",  "did",     "diff",  "display",    "do",        "does",
-     "draft",     "erase",  "explain", "export",    "extract", "find",  "give",       "grep",      "has",
-     "how",       "is",     "jot",     "list",      "locate",  "look",  "make",       "move",      "open",
-     "outline",   "print",  "pull",    "put",       "read",    "recap", "relocate",   "remove",    "rename",
-     "replace",   "save",   "scan",    "search",    "show",    "store", "substitute", "summarise", "tell",
-     "translate", "what",   "when",    "where",     "which",   "who",   "whose",      "why",       "write"});
+    {"add",     "append",  "are",     "calculate", "change",  "check",     "collect",  "compare",    "condense",
+     "convert", "copy",    "correct", "count",     "create",  "delete",    "describe", "did",        "diff",
+     "discard", "display", "do",      "does",      "draft",   "enumerate", "erase",    "explain",    "export",
+     "extract", "fetch",   "find",    "fix",       "gather",  "get",       "give",     "grab",       "grep",
+     "has",     "how",     "insert",  "is",        "jot",     "list",      "locate",   "look",       "lookup",
+     "make",    "move",    "mv",      "open",      "outline", "output",    "print",    "pull",       "put",
+     "quote",   "read",    "recap",   "relocate",  "remove",  "rename",    "replace",  "return",     "rm",
+     "save",    "scan",    "search",  "shorten",   "show",    "stick",     "store",    "substitute", "summarise",
+     "swap",    "tell",    "throw",   "translate", "trash",   "turn",      "update",   "what",       "when",
+     "where",   "which",   "who",     "whose",     "why",     "write"});
 static_assert(std::ranges::is_sorted(starters));
 
 constexpr auto courtesies = std::to_array<std::string_view>(
@@ -27,60 +30,115 @@ constexpr auto courtesies = std::to_array<std::string_view>(
 static_assert(std::ranges::is_sorted(courtesies));
 
 constexpr auto things = std::to_array<std::string_view>(
-    {"amounts",  "character", "dates",   "deadlines", "emails", "functions", "gist",  "headings",
-     "key",      "line",      "links",   "main",      "number", "outline",   "phone", "prices",
-     "sections", "structure", "summary", "table",     "tldr",   "urls",      "word"});
+    {"amounts",  "character", "dates",     "deadlines", "email", "emails", "functions", "gist",
+     "headings", "key",       "line",      "links",     "main",  "number", "outline",   "phone",
+     "prices",   "sections",  "structure", "summary",   "table", "tldr",   "urls",      "word"});
 static_assert(std::ranges::is_sorted(things));
 
 constexpr auto articles =
     std::to_array<std::string_view>({"a", "all", "an", "any", "brief", "every", "quick", "short", "the"});
 static_assert(std::ranges::is_sorted(articles));
 
+constexpr auto kinds_of_file = std::to_array<std::string_view>(
+    {"config", "contract", "document", "draft",    "file",        "lease", "letter", "list",
+     "log",    "logfile",  "minutes",  "module",   "note",        "notes", "page",   "program",
+     "readme", "report",   "script",   "settings", "spreadsheet", "table"});
+
 // Verbs and the nouns made of them that a typing error must not hide. Five letters at least: shorter words are too near
 // to other words.
 constexpr auto mended = std::to_array<std::string_view>(
-    {"append", "character", "characters", "compare",   "count",       "create",  "delete", "differences",
-     "email",  "extract",   "headings",   "lines",     "occurrences", "outline", "print",  "remove",
-     "rename", "replace",   "search",     "summarise", "summary",     "words",   "write"});
+    {"addresses", "append",  "character", "characters", "compare", "count",       "create",  "delete", "differences",
+     "email",     "extract", "functions", "headings",   "lines",   "occurrences", "outline", "print",  "remove",
+     "rename",    "replace", "search",    "summarise",  "summary", "words",       "write"});
 constexpr auto left_alone = std::to_array<std::string_view>(
-    {"account", "emails",  "county",   "court",    "line",     "mount",    "point",   "prince",  "printed", "prints",
-     "removed", "renamed", "replaced", "searched", "white",    "word",     "world",   "written", "writer",  "compared",
-     "counts",  "created", "deleted",  "deletes",  "extracts", "outlines", "removes", "wrote"});
+    {"account", "function", "address", "emails",  "county",   "court",    "line",     "mount",    "point",   "prince",
+     "printed", "prints",   "removed", "renamed", "replaced", "searched", "white",    "word",     "world",   "written",
+     "writer",  "compared", "counts",  "created", "deleted",  "deletes",  "extracts", "outlines", "removes", "wrote"});
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 32> spellings{{
+constexpr auto spellings = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {"#", "number"},
+    {"->", "to"},
+    {"=>", "to"},
+    {"adress", "address"},
+    {"adresses", "addresses"},
     {"aren't", "are not"},
+    {"can't", "can not"},
+    {"char", "characters"},
+    {"chars", "characters"},
+    {"couldn't", "could not"},
     {"didn't", "did not"},
+    {"didnt", "did not"},
+    {"dir", "directory"},
+    {"dirs", "directories"},
+    {"doc", "document"},
+    {"docs", "documents"},
     {"doesn't", "does not"},
+    {"doesnt", "does not"},
     {"don't", "do not"},
+    {"dont", "do not"},
     {"e-mail", "email"},
+    {"e-mailadress", "email"},
     {"e-mails", "emails"},
+    {"find+replace", "replace"},
+    {"find-and-replace", "replace"},
+    {"gimme", "give me"},
+    {"hasn't", "has not"},
+    {"haven't", "have not"},
     {"how's", "how is"},
+    {"hows", "how is"},
     {"i'd", "i would"},
     {"i'll", "i will"},
     {"i'm", "i am"},
     {"i've", "i have"},
+    {"im", "i am"},
     {"isn't", "is not"},
+    {"isnt", "is not"},
     {"it's", "it is"},
+    {"ive", "i have"},
+    {"lemme", "let me"},
     {"let's", "let us"},
+    {"mailadresses", "emails"},
     {"mails", "emails"},
+    {"num", "number"},
+    {"num.", "number"},
+    {"plese", "please"},
     {"pls", "please"},
     {"plz", "please"},
     {"summaries", "summary"},
     {"summarize", "summarise"},
     {"summarized", "summarised"},
     {"summarizing", "summarising"},
+    {"sumup", "summarise"},
     {"that's", "that is"},
+    {"there're", "there are"},
     {"there's", "there is"},
+    {"they're", "they are"},
+    {"thru", "through"},
+    {"thx", "thanks"},
+    {"titled", "called"},
+    {"w/", "with"},
+    {"w/o", "without"},
+    {"wanna", "want to"},
+    {"wasn't", "was not"},
+    {"we're", "we are"},
     {"we've", "we have"},
+    {"webpages", "websites"},
+    {"weren't", "were not"},
     {"what're", "what are"},
     {"what's", "what is"},
     {"what've", "what have"},
+    {"whats", "what is"},
     {"when's", "when is"},
     {"where's", "where is"},
     {"where've", "where have"},
+    {"wheres", "where is"},
     {"who's", "who is"},
+    {"whos", "who is"},
+    {"won't", "will not"},
+    {"you're", "you are"},
     {"you've", "you have"},
-}};
+    {"→", "to"},
+});
 
 template <class Table>
 bool contains(const Table& table, std::string_view word) {
@@ -129,6 +187,10 @@ bool is_thing(std::string_view canonical) {
 
 bool is_article(std::string_view canonical) {
   return std::binary_search(articles.begin(), articles.end(), canonical);
+}
+
+bool says_kind_of_file(std::string_view canonical) {
+  return contains(kinds_of_file, canonical) || is_article(canonical) || canonical == "my" || canonical == "our";
 }
 
 bool is_courtesy(std::string_view canonical) {

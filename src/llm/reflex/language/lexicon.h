@@ -18,4 +18,7 @@ bool is_thing(std::string_view canonical);
 // Words that may stand in front of such a thing: "the", "all", "short".
 bool is_article(std::string_view canonical);
 
+// What may stand in front of the name of a file, because it only says what the file is: "the lease contracts/lease.md".
+bool says_kind_of_file(std::string_view canonical);
+
 }  // namespace hearth::llm::reflex

@@ -72,6 +72,8 @@ const Rule rules[] = {
     {Pattern("^(?:cat|less|more|bat|nl)" OPTIONS "* (<f>)$"), "read \\1"},
     {Pattern("^(?:git )?mv" OPTIONS "* (<[fdq]>) (<[fdq]>|[\\w./-]+)$"), "move \\1 to \\2"},
     {Pattern("^(?:git )?rm" OPTIONS "* (<[fd]>)$"), "delete \\1"},
+    {Pattern("^echo (<q>) > (<f>)$"), "create \\2 with the text \\1"},
+    {Pattern("^echo (<q>) >> (<f>)$"), "append \\1 to \\2"},
     {Pattern("^touch (<f>)$"), "create an empty file \\1"},
     {Pattern("^ls" OPTIONS "*$"), "list the files"},
     {Pattern("^ls" OPTIONS "* (<d>|[\\w-]+)$"), "list the files in \\1"},
@@ -119,6 +121,9 @@ const Rule rules[] = {
              ")?(?:with|and|plus|together with) "
              "(?:its|their|the) line numbers?$"),
      "\\1"},
+    {Pattern(
+         "^(.*\\brows\\b.*?) (?:without|excluding|not counting|except)(?: for)? (?:the )?header(?: row| line)?(.*)$"),
+     "\\1 \\2"},
     {Pattern("^(.+ <[fd]>)(?: ,)+ (?:(?:as|in) )?json$"), "\\1 as json"},
     {Pattern("^(?:(?:give|show|get|list|print|tell)(?: me)?(?: all)? )?(?:the )?(<f>) "
              "(headings|headlines|sections|functions|classes|methods|"
@@ -209,6 +214,9 @@ const Rule rules[] = {
     {Pattern("^for ((?:the (?:word|text|phrase) )?(?:<q>|[^<].*))$"), "search for \\1"},
 
     {Pattern("^where (?:do|can|could) (?:i|we) find (.+)$"), "where is \\1"},
+    {Pattern(
+         "^where (?:did |have |had )?(?:i|we) (?:put|save|saved|keep|kept|leave|left|store|stored|file|filed) (.+)$"),
+     "where is \\1"},
     {Pattern("^(?:what|which)(?: files| documents| things)? (?:does|do) (?:the )?(<d>|[\\w-]+ folder|[\\w-]+ directory|"
              "folder \\S+|directory \\S+) (?:contain|hold|have|include)(?: in it)?$"),
      "list the files in \\1"},
@@ -250,16 +258,12 @@ const Rule rules[] = {
 
 constexpr int most_groups = 4;
 
-Token word_of(std::string_view word, std::size_t at) {
-  return Token{Token::Kind::word, std::string(word), std::string(word), false, at, at};
-}
-
 void take_over(std::vector<Token>& tokens, const Clause& clause, re2::StringPiece captured) {
   if (captured.empty()) return;
   std::vector<const Token*> covered = clause.covered(std::string_view(captured.data(), captured.size()));
   // "head -n3": the number is a part of a token.
   if (covered.size() == 1 && covered[0]->kind == Token::Kind::word && covered[0]->canonical.size() > captured.size()) {
-    tokens.push_back(word_of(std::string_view(captured.data(), captured.size()), covered[0]->begin));
+    tokens.push_back(made_word(std::string_view(captured.data(), captured.size()), covered[0]->begin));
     return;
   }
   for (const Token* token : covered) tokens.push_back(*token);
@@ -276,7 +280,7 @@ Clause said_with(const Clause& clause, std::string_view meant,
     if (word.front() == '\\') {
       take_over(tokens, clause, groups[static_cast<std::size_t>(word[1] - '0')]);
     } else {
-      tokens.push_back(word_of(word, clause.tokens.front().begin));
+      tokens.push_back(made_word(word, clause.tokens.front().begin));
     }
   }
   return clause_of(clause.task, std::move(tokens));

@@ -2,13 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include "llm/reflex/language/split.h"
+
 namespace hearth::llm::reflex {
 
 namespace {
 
 std::vector<std::string> texts_of(std::string_view task) {
   std::vector<std::string> texts;
-  for (const Clause& clause : split_clauses(task)) texts.push_back(clause.text);
+  for (const Clause& clause : split_clauses(task)) texts.push_back(reworded(clause).text);
   return texts;
 }
 
@@ -55,7 +57,7 @@ TEST(RewordingTest, PartsWithoutAVerbOfTheirOwn) {
 }
 
 TEST(RewordingTest, WhatWasTakenOverLeadsBackToTheUsersText) {
-  Clause clause = split_clauses("grep -n ALARM logs/kiln.log").front();
+  Clause clause = reworded(split_clauses("grep -n ALARM logs/kiln.log").front());
   EXPECT_EQ(clause.original(std::string_view(clause.text).substr(11, 5)), "ALARM");
   ASSERT_EQ(clause.of_kind(Token::Kind::file).size(), 1U);
   EXPECT_EQ(clause.of_kind(Token::Kind::file)[0]->text, "logs/kiln.log");

@@ -38,7 +38,8 @@ bool at_word_edge(std::string_view task, std::size_t position) {
 }
 
 bool looks_like_folder(std::string_view text) {
-  return text.size() > 1 && text.ends_with('/') && text.find("//") == std::string_view::npos && text.front() != '<';
+  return text.size() > 1 && text.ends_with('/') && text != "w/" && text.find("//") == std::string_view::npos &&
+         text.front() != '<';
 }
 
 Token token_of(Token::Kind kind, std::string_view text, std::size_t begin, std::size_t end) {
@@ -87,8 +88,19 @@ void push_punctuation(std::vector<Token>& tokens, std::string_view task, std::si
   Token::Kind kind = Token::Kind::stop;
   if (c == ',') kind = Token::Kind::comma;
   if (c == ':') kind = Token::Kind::colon;
-  if (c == '(' || c == ')' || c == ']' || c == '}') return;
+  if (c == '(' || c == '[' || c == ')' || c == ']' || c == '}') return;
   tokens.push_back(token_of(kind, task.substr(at, 1), at, at + 1));
+}
+
+// "lease.md - what does it say?"; between numbers a dash means "to".
+void read_dashes_as_commas(std::vector<Token>& tokens) {
+  auto is_number = [](const Token& token) { return is_digit(token.text.front()); };
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    Token& token = tokens[i];
+    if (token.text != "-" && token.text != "\xE2\x80\x93" && token.text != "\xE2\x80\x94") continue;
+    bool range = i > 0 && i + 1 < tokens.size() && is_number(tokens[i - 1]) && is_number(tokens[i + 1]);
+    if (!range) token.kind = Token::Kind::comma;
+  }
 }
 
 // "reports/Quarterly Review.md": a path that goes on after a space.
@@ -158,6 +170,14 @@ bool looks_like_file(std::string_view text) {
          std::find(alternatives.begin(), alternatives.end(), folded) == alternatives.end();
 }
 
+bool is_word(const Token& token, std::string_view canonical) {
+  return token.kind == Token::Kind::word && token.canonical == canonical;
+}
+
+Token made_word(std::string_view word, std::size_t begin) {
+  return Token{Token::Kind::word, std::string(word), std::string(word), false, begin, begin};
+}
+
 std::vector<Token> tokenize(std::string_view task) {
   std::vector<Token> tokens;
   for (std::size_t i = 0; i < task.size();) {
@@ -173,7 +193,7 @@ std::vector<Token> tokenize(std::string_view task) {
       tokens.push_back(*std::move(special));
       continue;
     }
-    if (std::string_view("(.,;:!?)]}").find(task[i]) != std::string_view::npos &&
+    if (std::string_view("([.,;:!?)]}").find(task[i]) != std::string_view::npos &&
         (i + 1 >= task.size() || !is_letter(task[i + 1]) || task[i] != '.') &&
         (i + 2 >= task.size() || task[i] != '.' || task[i + 1] != '/')) {
       push_punctuation(tokens, task, i);
@@ -184,6 +204,7 @@ std::vector<Token> tokenize(std::string_view task) {
     while (end < task.size() && !is_space(task[end]) && !(end > i && (task[end] == '"' || task[end] == '`'))) ++end;
     while (end > i + 1 && trailing.find(task[end - 1]) != std::string_view::npos) --end;
     std::string_view text = task.substr(i, end - i);
+    if (text.ends_with("(s")) text.remove_suffix(2);
     // "lease.md's" owns something; the file is lease.md.
     bool owns = text.ends_with("'s") && looks_like_file(text.substr(0, text.size() - 2));
     Token token = token_of(owns ? Token::Kind::file : kind_of(text), text, i, end);
@@ -192,6 +213,7 @@ std::vector<Token> tokenize(std::string_view task) {
     tokens.push_back(std::move(token));
     i = end;
   }
+  read_dashes_as_commas(tokens);
   join_names_with_spaces(tokens, task);
   mark_folders(tokens);
   return tokens;

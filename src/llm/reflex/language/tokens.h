@@ -19,6 +19,13 @@ struct Token {
   std::size_t end = 0;
 };
 
+using Tokens = std::vector<Token>;
+
+bool is_word(const Token& token, std::string_view canonical);
+
+// A word that stands for others of the task: those at `begin`.
+Token made_word(std::string_view word, std::size_t begin);
+
 std::vector<Token> tokenize(std::string_view task);
 
 // "notes/todo.txt", "README.md", "Makefile"; never an address, a number, a date or "and/or".

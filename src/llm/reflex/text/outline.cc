@@ -65,6 +65,17 @@ std::vector<OutlineEntry> headings(const std::vector<std::string>& lines) {
   return entries;
 }
 
+// The sections of an INI or TOML file: "[mail]".
+std::vector<OutlineEntry> settings_sections(const std::vector<std::string>& lines) {
+  std::vector<OutlineEntry> entries;
+  std::string name;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (RE2::FullMatch(lines[i], "\\s*\\[+([^\\[\\]]+)\\]+\\s*"_re, &name))
+      entries.push_back({i + 1, 1, name, "heading"});
+  }
+  return entries;
+}
+
 std::string comment_text(std::string_view line, std::string_view mark) {
   std::size_t at = line.find(mark);
   if (at == std::string_view::npos || !trim(line.substr(0, at)).empty()) return {};
@@ -100,6 +111,7 @@ bool is_source_code(std::string_view path) {
 }
 
 std::vector<OutlineEntry> outline_of(std::string_view path, const std::vector<std::string>& lines) {
+  if (has_extension(path, {".ini", ".toml", ".cfg", ".conf"})) return settings_sections(lines);
   if (!is_source_code(path)) return headings(lines);
   std::vector<OutlineEntry> entries;
   for (std::size_t i = 0; i < lines.size(); ++i) {

@@ -1,0 +1,48 @@
+// "F and its headings", "the functions in F, please", "how is F built up?".
+#include <array>
+
+#include "llm/reflex/frames/frame.h"
+
+namespace hearth::llm::reflex {
+
+namespace {
+
+constexpr auto keys = std::to_array<std::string_view>(
+    {"chapters", "classes", "functions", "headings", "headlines", "methods", "organised", "organized", "outline",
+     "sections", "skeleton", "structure", "structured", "subheadings", "titles", "toc"});
+constexpr auto words = std::to_array<std::string_view>(
+    {"all",       "consist", "consists", "contain", "contained", "contains", "create",    "defined",   "defines",
+     "different", "display", "divided",  "does",    "draw",      "every",    "exist",     "extract",   "find",
+     "found",     "get",     "give",     "has",     "have",      "line",     "list",      "look",      "made",
+     "make",      "names",   "number",   "numbers", "order",     "out",      "overview",  "print",     "produce",
+     "pull",      "read",    "see",      "show",    "tell",      "text",     "there",     "chapter",   "title",
+     "up",        "various", "view",     "written", "define",    "what",     "which",     "enumerate", "used",
+     "section",   "built",   "with",     "quick",   "code",      "document", "including", "includes",  "overview",
+     "level",     "into",    "parts",    "layout",  "heading"});
+constexpr auto counts = std::to_array<std::string_view>({"count", "many"});
+constexpr auto of_code = std::to_array<std::string_view>({"classes", "functions", "methods"});
+
+std::optional<Clause> say(const Said& said) {
+  if (said.files().empty() && !said.refers_back()) return std::nullopt;
+  if (!said.texts().empty() || !said.folders().empty() || said.has(counts)) return std::nullopt;
+  if (said.has({"number"}) && !said.has({"line"})) return std::nullopt;
+  if (said.has({"titles"}) && !said.has({"chapter", "chapters", "heading", "section", "sections"})) return std::nullopt;
+  if (said.has({"level", "into"})) return std::nullopt;
+  Wording wording(said.clause());
+  wording.say("list the");
+  bool code = false;
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    if (!listed(of_code, said.word(i))) continue;
+    if (std::exchange(code, true)) wording.say("and");
+    wording.take({i, i + 1});
+  }
+  if (!code) wording.say("headings");
+  wording.place(said, "of");
+  return wording.clause();
+}
+
+}  // namespace
+
+const Frame outline_frame{"outline", keys, words, say};
+
+}  // namespace hearth::llm::reflex

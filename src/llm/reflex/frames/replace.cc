@@ -1,0 +1,73 @@
+// "Swap out A for B in F", "all mentions of A in F should become B", "in F put B instead of A".
+#include <array>
+
+#include "llm/reflex/frames/frame.h"
+#include "llm/reflex/language/words.h"
+
+namespace hearth::llm::reflex {
+
+namespace {
+
+constexpr auto keys = std::to_array<std::string_view>(
+    {"alter",     "amend",    "become",    "becomes", "change", "changed",    "correct",
+     "corrected", "exchange", "exchanged", "fix",     "has",    "modify",     "put",
+     "replace",   "replaced", "replacing", "should",  "must",   "substitute", "substituted",
+     "swap",      "swapped",  "switch",    "turn",    "turned", "update",     "use"});
+constexpr auto words = std::to_array<std::string_view>(
+    {"all",         "any",          "appears",  "currently", "edit",       "each",     "every",  "everywhere",
+     "find",        "found",        "has",      "instance",  "instances",  "instead",  "is",     "it",
+     "line",        "mention",      "mentions", "name",      "new",        "now",      "number", "occurrence",
+     "occurrences", "occurs",       "old",      "ought",     "out",        "outdated", "phrase", "place",
+     "places",      "price",        "date",     "read",      "reads",      "say",      "says",   "search",
+     "stands",      "string",       "term",     "text",      "throughout", "time",     "times",  "value",
+     "where",       "wherever",     "word",     "words",     "written",    "wrong",    "rather", "than",
+     "from",        "find+replace", "spelling", "change"});
+constexpr auto sure_of_plain_words =
+    std::to_array<std::string_view>({"exchange", "replace", "replaced", "replacing", "substitute", "swap", "swapped"});
+constexpr auto about_each_place =
+    std::to_array<std::string_view>({"each", "every", "everywhere", "instances", "mention", "mentions", "occurrence",
+                                     "occurrences", "throughout", "wherever"});
+constexpr auto wished = std::to_array<std::string_view>({"has", "must", "ought", "should"});
+constexpr auto result = std::to_array<std::string_view>({"be", "become", "changed", "read", "replaced", "say"});
+constexpr auto names_old_behind = std::to_array<std::string_view>({"instead", "place", "rather", "replacing"});
+constexpr auto names_old_first = std::to_array<std::string_view>({"instead", "place", "rather"});
+constexpr auto first_word = std::to_array<std::string_view>({"first"});
+
+bool unquoted_is_plain(const Said& said) {
+  bool quoted = said.is_quoted(said.texts()[0]) && said.is_quoted(said.texts()[1]);
+  auto is_figure = [&said](Span text) { return is_digit(said.word(text.end - 1).back()); };
+  if (!quoted && is_figure(said.texts()[0]) && is_figure(said.texts()[1])) return true;
+  bool corrects = said.has({"say", "says", "read", "reads"}) && (said.has({"instead"}) || said.has(wished));
+  bool in_place_of = said.has({"put", "use"}) && said.has({"instead", "place"});
+  return quoted || corrects || in_place_of || said.has(sure_of_plain_words) || said.has(about_each_place);
+}
+
+std::optional<Clause> say(const Said& said) {
+  if (said.texts().size() != 2 || said.files().size() > 1 || !said.folders().empty()) return std::nullopt;
+  bool says_where = said.word(0) == "where" && said.size() > 1 && said.word(1) == "it";
+  if (said.asks() && !says_where) return std::nullopt;
+  if (!unquoted_is_plain(said)) return std::nullopt;
+  Span one = said.texts()[0], other = said.texts()[1];
+  std::size_t wish = said.find(wished, 0, said.size());
+  if (wish < said.size() && !said.has(sure_of_plain_words) && said.find(result, wish, said.size()) == said.size())
+    return std::nullopt;
+  if (one.end == other.begin) return std::nullopt;
+  bool old_behind = said.find(names_old_behind, one.end, other.begin) < other.begin;
+  bool substitutes = said.word(0) == "substitute" &&
+                     said.find(std::array<std::string_view, 1>{"for"}, one.end, other.begin) < other.begin;
+  // "Put A in F instead of B", but not "put A in B".
+  bool puts = said.has({"put", "use"}) && !old_behind;
+  if (puts && said.find(names_old_first, 0, one.begin) == one.begin) return std::nullopt;
+  if (old_behind || substitutes) std::swap(one, other);
+  Wording wording(said.clause());
+  wording.say("replace");
+  if (said.has(first_word)) wording.say("the first");
+  wording.quote(one).say("with").quote(other).place(said, "in");
+  return wording.clause();
+}
+
+}  // namespace
+
+const Frame replace_frame{"replace", keys, words, say};
+
+}  // namespace hearth::llm::reflex
