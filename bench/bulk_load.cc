@@ -47,6 +47,7 @@ void bulk_load(const std::string& path, const std::function<void(db::Connection&
   note("rows");
   database.execute("INSERT INTO messages_fts(messages_fts) VALUES ('rebuild')");
   database.execute("INSERT INTO messages_fts(messages_fts) VALUES ('optimize')");
+  database.execute("UPDATE message_index SET up_to = (SELECT max(id) FROM messages)");
   note("full-text index, in one segment");
   for (const std::string& creation : creations) database.execute(creation);
   database.execute("COMMIT; PRAGMA journal_mode = WAL");

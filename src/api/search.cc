@@ -3,6 +3,7 @@
 #include "api/pages.h"
 #include "api/resources.h"
 #include "base/json_writer.h"
+#include "store/message_index.h"
 #include "store/messages.h"
 
 namespace hearth::api {
@@ -16,6 +17,7 @@ http_server::Response search(const Call& call) {
   JsonWriter out;
   out.begin_object().key("results").begin_array();
   std::int64_t rows = 0;
+  store::complete_message_index(call.context.store);
   call.context.store.read([&](db::Connection& connection) {
     store::search_messages(connection, call.query_text("q"), limit, offset, [&](const store::SearchHit& hit) {
       ++rows;

@@ -55,15 +55,8 @@ void GroupCommit::lead(std::unique_lock<std::mutex>& lock, const Job& own) {
 
 void GroupCommit::execute(const Batch& batch) {
   if (!begin_or_fail(batch)) return;
-  if (batch.size() == 1) {
-    execute_alone(*batch.front());
-    if (batch.front()->failure) return roll_back();
-  } else if (!execute_together(batch)) {
-    roll_back();
-    if (!begin_or_fail(batch)) return;
-    for (Job* job : batch) {
-      if (connection_.in_transaction()) execute_in_savepoint(*job);
-    }
+  for (Job* job : batch) {
+    if (connection_.in_transaction()) execute_in_savepoint(*job);
   }
   commit_or_fail(batch);
 }
@@ -75,26 +68,6 @@ bool GroupCommit::begin_or_fail(const Batch& batch) {
   } catch (const Error& error) {  // belongs to every caller, not to this thread's alone
     fail_all(batch, error);
     return false;
-  }
-}
-
-bool GroupCommit::execute_together(const Batch& batch) {
-  for (Job* job : batch) {
-    execute_alone(*job);
-    // Past a transaction that SQLite has rolled back, each statement would commit by itself.
-    if (!job->failure && connection_.in_transaction()) continue;
-    job->failure = nullptr;
-    return false;
-  }
-  return true;
-}
-
-void GroupCommit::execute_alone(Job& job) {
-  Write write(connection_);
-  try {
-    job.f(write);
-  } catch (...) {  // carried to the caller, whatever it is
-    job.failure = std::current_exception();
   }
 }
 

@@ -1,10 +1,9 @@
 // One writing connection shared by all threads, so that writes that arrive together share one transaction.
 //
 // The first caller leads: it runs its own function and those of all callers that came meanwhile, commits once and wakes
-// them. A caller that is alone therefore never waits for another thread. If one of several throws, all are undone and
-// run again, each in a savepoint of its own, so that it undoes its own work only: savepoints from the start would make
-// the full-text index write a segment at each of them. A commit that fails fails every function in it. Owned by the
-// Store; any thread. Functions run on the leader's thread.
+// them. A caller that is alone therefore never waits for another thread. Each function runs in a savepoint of its own,
+// so that one that throws undoes its own work only. A commit that fails fails every function in it. Owned by the Store;
+// any thread. Functions run on the leader's thread.
 #pragma once
 
 #include <condition_variable>
@@ -38,9 +37,7 @@ class GroupCommit {
 
   void lead(std::unique_lock<std::mutex>& lock, const Job& own);
   void execute(const Batch& batch);
-  bool begin_or_fail(const Batch& batch);     // false: it has failed every job
-  bool execute_together(const Batch& batch);  // false: one threw, and all must be undone
-  void execute_alone(Job& job);
+  bool begin_or_fail(const Batch& batch);  // false: it has failed every job
   void execute_in_savepoint(Job& job);
   void commit_or_fail(const Batch& batch);
   void roll_back() noexcept;

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "store/message_index.h"
 #include "store/stored_json.h"
 
 namespace hearth::store {
@@ -82,7 +83,9 @@ MessageId add_message(Write& write, const NewMessage& message) {
           "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(message.session, parent, message.run, to_string(message.message.role), text, blocks, details, message.at)
       .run();
-  return {connection.last_insert_id()};
+  MessageId id{connection.last_insert_id()};
+  index_in_batches(write, id);
+  return id;
 }
 
 int each_message(db::Connection& connection, SessionId session, const Page& page,

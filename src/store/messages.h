@@ -1,4 +1,4 @@
-// The messages of sessions: append-only, full-text searchable from the moment they are acknowledged.
+// The messages of sessions: append-only, searchable by their words.
 #pragma once
 
 #include <functional>
@@ -58,6 +58,7 @@ struct SearchHit {
   double score = 0;  // larger is better
 };
 // Messages that hold all words of the query, ranked by bm25, best first; at most `limit` (1 to 100), `offset` skipped.
+// Call complete_message_index() before, or the newest messages may be missing.
 // Throws Error(invalid_argument) when the query has no word.
 void search_messages(db::Connection& connection, std::string_view query, std::int64_t limit, std::int64_t offset,
                      const std::function<void(const SearchHit&)>& each);

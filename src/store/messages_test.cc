@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "store/message_index.h"
 #include "store/sessions.h"
 #include "store/snippet.h"
 #include "store/stored_path.h"
@@ -23,6 +24,7 @@ class Messages : public StoreTest {
   MessageId add(const std::string& text) { return add(user_message(text)); }
   std::vector<std::string> search(std::string_view query, std::int64_t limit = 10, std::int64_t offset = 0) {
     std::vector<std::string> snippets;
+    complete_message_index(*store);
     store->read([&](auto& c) {
       search_messages(c, query, limit, offset, [&](const SearchHit& hit) { snippets.emplace_back(hit.snippet); });
     });
@@ -120,6 +122,7 @@ TEST_F(Messages, AreRankedBestFirst) {
   add("fish and many other words that say nothing about it at all, really not");
   add("fish fish fish");
   std::vector<double> scores;
+  complete_message_index(*store);
   store->read(
       [&](auto& c) { search_messages(c, "fish", 10, 0, [&](const SearchHit& hit) { scores.push_back(hit.score); }); });
   ASSERT_EQ(scores.size(), 2u);

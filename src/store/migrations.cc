@@ -20,6 +20,19 @@ namespace {
 
 constexpr std::int64_t application_id = 0x48727468;  // "Hrth"
 
+constexpr Migration steps[] = {
+    {2,
+     "DROP TRIGGER messages_added;"
+     "DROP TRIGGER messages_removed;"
+     "CREATE TABLE message_index (up_to INTEGER NOT NULL) STRICT;"
+     "INSERT INTO message_index SELECT coalesce(max(id), 0) FROM messages;"
+     "CREATE TRIGGER messages_removed AFTER DELETE ON messages BEGIN"
+     " INSERT INTO messages_fts(messages_fts, rowid, text)"
+     " SELECT 'delete', old.id, old.text WHERE old.id <= (SELECT up_to FROM message_index);"
+     " UPDATE message_index SET up_to = min(up_to, coalesce((SELECT max(id) FROM messages), 0));"
+     "END;"},
+};
+
 std::int64_t single_integer(db::Connection& connection, std::string_view sql) {
   db::Statement row = connection.prepare(sql);
   check(row.step());
@@ -105,7 +118,7 @@ std::string normalized_sql(std::string_view sql) {
 }  // namespace
 
 std::span<const Migration> migrations() {
-  return {};
+  return steps;
 }
 
 DatabaseKind kind_of(db::Connection& connection) {

@@ -70,11 +70,14 @@ CREATE TABLE messages (
 CREATE INDEX messages_by_session ON messages(session_id, id);
 
 CREATE VIRTUAL TABLE messages_fts USING fts5(text, content='messages', content_rowid='id');
-CREATE TRIGGER messages_added AFTER INSERT ON messages BEGIN
-  INSERT INTO messages_fts(rowid, text) VALUES (new.id, new.text);
-END;
+-- The messages up to this one are in messages_fts; later ones enter it in batches (message_index.h).
+CREATE TABLE message_index (up_to INTEGER NOT NULL) STRICT;
+INSERT INTO message_index VALUES (0);
 CREATE TRIGGER messages_removed AFTER DELETE ON messages BEGIN
-  INSERT INTO messages_fts(messages_fts, rowid, text) VALUES ('delete', old.id, old.text);
+  INSERT INTO messages_fts(messages_fts, rowid, text)
+    SELECT 'delete', old.id, old.text WHERE old.id <= (SELECT up_to FROM message_index);
+  -- The number of the last message may be given again.
+  UPDATE message_index SET up_to = min(up_to, coalesce((SELECT max(id) FROM messages), 0));
 END;
 
 CREATE TABLE tool_calls (

@@ -1,10 +1,9 @@
 // The database of one data directory: one writer with group commit, and a pool of read-only connections.
 //
 // Owned by app/; shared by every thread. write() runs its function inside a transaction and returns once the commit is
-// durable; writes that arrive together share one commit, and one that throws undoes nothing of the others: these are
-// run again then, so a function may change nothing but the database and its own result. read() runs its function on a
-// snapshot. Repositories are the free functions of the other headers here: those that change something take a Write&,
-// the others a db::Connection& (a Write gives one).
+// durable; writes that arrive together share one commit, and one that throws undoes nothing of the others. read() runs
+// its function on a snapshot. Repositories are the free functions of the other headers here: those that change something
+// take a Write&, the others a db::Connection& (a Write gives one).
 #pragma once
 
 #include <functional>

@@ -124,7 +124,7 @@ TEST_F(StoreOpening, RefusesANewerDatabaseAndNamesBothVersions) {
   std::string before = bytes_of(database());
   Error error = error_of([&] { Store store(options()); });
   EXPECT_EQ(error.code(), Code::unsupported);
-  EXPECT_TRUE(contains(error, "version is 99") && contains(error, "version 1 and older")) << error.what();
+  EXPECT_TRUE(contains(error, "version is 99") && contains(error, "version 2 and older")) << error.what();
   EXPECT_EQ(bytes_of(database()), before);
 }
 

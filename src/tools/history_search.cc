@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "store/message_index.h"
 #include "store/messages.h"
 #include "store/runs.h"
 #include "tools/builtin.h"
@@ -64,6 +65,7 @@ class HistorySearch : public Tool {
       }
     }
     std::int64_t limit = arguments.value("limit", usual_limit);
+    store::complete_message_index(environment_.store);
     return environment_.store.read([&](db::Connection& connection) {
       json messages = arguments.contains("query")
                           ? search(connection, arguments.at("query").get<std::string>(), day, limit)
