@@ -11,6 +11,7 @@
 #include "llm/reflex/language/lexicon.h"
 #include "llm/reflex/language/pattern.h"
 #include "llm/reflex/language/split.h"
+#include "llm/reflex/language/words.h"
 #include "llm/reflex/reading.h"
 
 namespace hearth::llm::reflex {
@@ -20,7 +21,8 @@ namespace {
 const Pattern same_again(
     "^(?:do )?(?:the same|same|repeat (?:that|this|it)|do (?:that|this|it)|likewise)(?: thing| again| please)*(?: for| "
     "with| to| on| of)?(?: the(?: file)?)? <f>|"
-    "^(?:and |now )?(?:what|how) about <f>$|^<f>(?: too| as well| also)?$");
+    "^(?:and |now )?(?:what|how) about <f>$|^(?:and |now )?(?:what|how) about (?:in )?(?:the )?(?:<d>|[\\w-]+ "
+    "folder|[\\w-]+ directory)$|^<f>(?: too| as well| also)?$");
 // Comments on the part before it; nothing to do on their own.
 const Pattern remark(
     "^(?:(?:list|show|tell|give|name|describe|explain)(?: me)?(?: all)? (?:the "
@@ -183,7 +185,8 @@ std::vector<Token> text_of(const Clause& clause) {
             clause.text,
             "(?:search for|which files mention|how often does(?: the word)?) ([^<]+?)(?: (?:occur|in)\\b.*)?"_re,
             &text) ||
-        RE2::FullMatch(clause.text, "(?:[^<]* (?:about|called|named|name|word) )?((?:[\\w'-]+)(?: [\\w'-]+)?)"_re,
+        RE2::FullMatch(clause.text,
+                       "(?:[^<]* (?:about|called|named|name|word) (?:a |an |the )?)?((?:[\\w'-]+)(?: [\\w'-]+)?)"_re,
                        &text) ||
         RE2::FullMatch(
             clause.text,
@@ -195,9 +198,30 @@ std::vector<Token> text_of(const Clause& clause) {
   return tokens;
 }
 
+// "The file says A, make that B"
+const Pattern makes_it("^(?:make|set) (?:it|that|this)(?: into| to)? (.+)$");
+// "I remember reading about a settling tank. Where was that?"
+const Pattern asks_where_that(
+    "^where (?:is|was|are|were|does|did) (?:it|that|this)(?: (?:stand|written|said|again))?$");
+
 // "…, then replace it with moss": the text that the part before was about.
 Clause with_text_of(const Clause& before, Clause clause) {
-  re2::StringPiece pronoun;
+  re2::StringPiece pronoun, made;
+  std::vector<Token> known = text_of(before);
+  if (!known.empty() && RE2::FullMatch(clause.text, makes_it, &made)) {
+    std::size_t at = clause.tokens.front().begin;
+    Tokens tokens{made_word("replace", at)};
+    tokens.insert(tokens.end(), known.begin(), known.end());
+    tokens.push_back(made_word("with", at));
+    for (const Token* token : clause.covered(std::string_view(made.data(), made.size()))) tokens.push_back(*token);
+    return clause_of(clause.task, std::move(tokens));
+  }
+  if (!known.empty() && before.of_kind(Token::Kind::file).empty() && RE2::FullMatch(clause.text, asks_where_that)) {
+    std::size_t at = clause.tokens.front().begin;
+    Tokens tokens{made_word("search", at), made_word("for", at)};
+    tokens.insert(tokens.end(), known.begin(), known.end());
+    return clause_of(clause.task, std::move(tokens));
+  }
   if (!RE2::PartialMatch(clause.text, "^search for (it|him|her|that|this|them)\\b"_re, &pronoun) &&
       !RE2::PartialMatch(
           clause.text,
@@ -205,13 +229,35 @@ Clause with_text_of(const Clause& before, Clause clause) {
           "(?:with|to|by|into|for|against)\\b"_re,
           &pronoun))
     return clause;
-  std::vector<Token> text = text_of(before);
-  if (text.empty()) return clause;
+  if (known.empty()) return clause;
   auto at = clause.tokens.begin() +
             (clause.covered(std::string_view(pronoun.data(), pronoun.size())).front() - clause.tokens.data());
   at = clause.tokens.erase(at);
-  clause.tokens.insert(at, text.begin(), text.end());
+  clause.tokens.insert(at, known.begin(), known.end());
   return clause_of(clause.task, std::move(clause.tokens));
+}
+
+// "Compare contract-v1.md and contract-v2.md, then delete the v1 file": what distinguishes one of the files named
+// before.
+void name_file_described(Reading& reading, std::span<const Reading> before) {
+  re2::StringPiece word;
+  if (!reading.files.empty() ||
+      !RE2::PartialMatch(reading.clause.text, "\\bthe ([\\w-]+) (?:file|one|version|document)\\b"_re, &word))
+    return;
+  std::vector<FileReference> fitting;
+  for (const Reading& earlier : before) {
+    for (const FileReference& file : earlier.files) {
+      if (fold(file.text).find(word.as_string()) != std::string::npos) fitting.push_back(file);
+    }
+  }
+  if (fitting.size() != 1) return;
+  reading.files = fitting;
+  std::vector<const Token*> covered = reading.clause.covered(std::string_view(word.data(), word.size()));
+  auto at = reading.clause.tokens.begin() + (covered.front() - reading.clause.tokens.data());
+  at->kind = Token::Kind::file;
+  at->text = fitting.front().text;
+  reading.clause.tokens.erase(at + 1);
+  reading.clause = clause_of(reading.clause.task, reading.clause.tokens);
 }
 
 std::vector<Reading> readings_of(std::string_view task, std::span<const Message> before, UnixMillis now) {
@@ -228,10 +274,13 @@ std::vector<Reading> readings_of(std::string_view task, std::span<const Message>
     readings.push_back(read_clause(std::move(clause), now));
   }
   std::vector<FileReference> known = files_before(before, now);
+  for (std::size_t i = 1; i < readings.size(); ++i) name_file_described(readings[i], std::span(readings).first(i));
   for (Reading& reading : readings) {
     reading.antecedent = known;
     if (!reading.files.empty()) known = reading.files;
     re2::StringPiece subject;
+    if (known.empty() && RE2::FullMatch(reading.clause.text, "find the ([\\w+]+) file"_re, &subject))
+      known = {{FileReference::Kind::description, subject.as_string()}};
     if (known.empty() && RE2::PartialMatch(reading.clause.text, told_of, &subject))
       known = {{FileReference::Kind::description, subject.as_string()}};
   }
@@ -256,16 +305,19 @@ Plan make_plan(std::string_view task, std::span<const Message> before, UnixMilli
   bool repeats = readings.size() == 1 && !previous.empty() && RE2::PartialMatch(readings[0].clause.text, same_again);
   if (repeats) {
     std::vector<FileReference> files = readings[0].files;
+    std::optional<std::string> folder = readings[0].folder;
     readings = readings_of(previous, {}, now);
     for (Reading& reading : readings) {
       reading.files = files;
       reading.antecedent = files;
+      if (folder) reading.folder = folder;
     }
   }
   std::vector<std::optional<Step>> steps;
   for (Reading& reading : readings) {
     reading.after_others = &reading != readings.data();
-    steps.push_back(step_for(reading));
+    bool only_told = readings.size() > 1 && reading.files.empty() && RE2::PartialMatch(reading.clause.text, told_of);
+    steps.push_back(only_told ? std::nullopt : step_for(reading));
   }
   bool any = std::any_of(steps.begin(), steps.end(), [](const std::optional<Step>& step) { return step.has_value(); });
   for (std::size_t i = 0; i < steps.size(); ++i) {

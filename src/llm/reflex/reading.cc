@@ -118,4 +118,14 @@ Fragment no_file_named(std::string_view what) {
       fmt::format("the task does not say which file to {}. Name the file, for example `notes/todo.txt`.", what));
 }
 
+std::optional<Fragment> ask_which_file(Desk& desk, const FileReference& described, std::string_view what) {
+  std::optional<Resolved> resolved = resolve(desk, described, Strictness::helpful);
+  if (!resolved) return std::nullopt;
+  if (!resolved->problem)
+    return Fragment::unclear(
+        fmt::format("to {} a file, it must be named exactly. Is `{}` meant?", what, resolved->path));
+  bool several = resolved->problem->outcome == Fragment::Outcome::unclear;
+  return several ? resolved->problem : no_file_named(what);
+}
+
 }  // namespace hearth::llm::reflex

@@ -35,5 +35,7 @@ std::vector<std::string> words_outside(const Clause& clause, std::span<const std
 
 // The fragment for "which file?".
 Fragment no_file_named(std::string_view what);
+// The same where the clause describes a file: names those that fit. Nothing while the search is under way.
+std::optional<Fragment> ask_which_file(Desk& desk, const FileReference& described, std::string_view what);
 
 }  // namespace hearth::llm::reflex

@@ -159,8 +159,11 @@ std::optional<Resolved> resolve_description(Desk& desk, const std::string& text)
   if (!best) return std::nullopt;
   if (best->size() == 1) return Resolved{best->front(), std::nullopt};
   if (!best->empty()) return several(text, *best);
-  return Resolved{{},
-                  Fragment::unclear(fmt::format("not found: no file in this folder has a name like \"{}\".", text))};
+  return Resolved{
+      {},
+      Fragment::beyond(fmt::format(
+          "not found: no file in this folder has a name like \"{}\", and it knows only what stands in the files.",
+          text))};
 }
 
 }  // namespace

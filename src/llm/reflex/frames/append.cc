@@ -23,7 +23,8 @@ std::optional<Clause> say(const Said& said) {
   bool one_text = said.texts().size() == 1 && said.is_quoted(said.texts()[0]);
   if (!one_text || said.files().size() > 1 || !said.folders().empty() || said.asks()) return std::nullopt;
   if (said.files().empty() && !said.refers_back()) return std::nullopt;
-  if (!said.has(adds) && !said.has(end_of_file)) return std::nullopt;
+  bool as_last = said.has({"as"}) && said.has({"final", "last"});
+  if (!said.has(adds) && !said.has(end_of_file) && !as_last) return std::nullopt;
   Wording wording(said.clause());
   wording.say("append").take(said.texts()[0]).place(said, "to");
   return wording.clause();

@@ -7,15 +7,16 @@ namespace hearth::llm::reflex {
 
 namespace {
 
-constexpr auto keys =
-    std::to_array<std::string_view>({"compare", "compared", "comparing", "comparison", "diff", "differ", "difference",
-                                     "differences", "different", "identical", "versus", "next", "beside", "vs"});
+constexpr auto keys = std::to_array<std::string_view>({"does not", "lacks", "compare", "compared", "comparing",
+                                                       "comparison", "diff", "differ", "difference", "differences",
+                                                       "different", "identical", "versus", "next", "beside", "vs"});
 constexpr auto words = std::to_array<std::string_view>(
-    {"against", "all",  "any",     "between", "changes",  "check", "display", "do",    "does",     "exactly", "find",
-     "from",    "give", "know",    "line",    "lines",    "list",  "look",    "make",  "of",       "other",   "out",
-     "point",   "same", "see",     "show",    "spot",     "tell",  "there",   "two",   "versions", "where",   "whether",
-     "which",   "with", "each",    "run",     "contents", "both",  "exist",   "other", "get",      "do",      "one",
-     "another", "they", "between", "these",   "me",       "next",  "put",     "side"});
+    {"does not", "say",     "have",     "has",   "lacks",   "against",  "all",   "any",     "between", "changes",
+     "check",    "display", "do",       "does",  "exactly", "find",     "from",  "give",    "know",    "line",
+     "lines",    "list",    "look",     "make",  "of",      "other",    "out",   "point",   "same",    "see",
+     "show",     "spot",    "tell",     "there", "two",     "versions", "where", "whether", "which",   "with",
+     "each",     "run",     "contents", "both",  "exist",   "other",    "get",   "do",      "one",     "another",
+     "they",     "between", "these",    "me",    "next",    "put",      "side"});
 
 std::optional<Clause> say(const Said& said) {
   bool both_known = said.files().empty() && said.has({"both", "them", "they", "these", "those", "two"});

@@ -1,5 +1,6 @@
 // "Words in F?", "F: how many lines does it have", "give me the number of words and of characters in F".
 #include <array>
+#include <utility>
 
 #include "llm/reflex/frames/frame.h"
 

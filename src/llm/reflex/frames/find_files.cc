@@ -12,19 +12,19 @@ constexpr auto keys = std::to_array<std::string_view>({"any", "documents", "exte
                                                        "files", "listing", "named", "names", "paths", "what", "every",
                                                        "all", "list", "called", "name"});
 constexpr auto words = std::to_array<std::string_view>(
-    {"all",        "any",      "anywhere",  "around",     "browse",   "called",    "carry",       "contain",
-     "containing", "contains", "directory", "display",    "document", "does",      "each",        "end",
-     "ending",     "ends",     "every",     "everything", "exist",    "exists",    "extension",   "file",
-     "find",       "folder",   "folders",   "found",      "get",      "give",      "got",         "has",
-     "have",       "having",   "includes",  "including",  "kind",     "list",      "listed",      "listing",
-     "lie",        "lies",     "located",   "locate",     "look",     "lying",     "many",        "me",
-     "must",       "name",     "names",     "one",        "ones",     "path",      "print",       "project",
-     "search",     "see",      "show",      "somewhere",  "stored",   "subfolder", "subfolders",  "tell",
-     "there",      "title",    "titles",    "total",      "type",     "want",      "whose",       "word",
-     "workspace",  "whatever", "also",      "enumerate",  "which",    "where",     "is",          "present",
-     "inside",     "here",     "things",    "stuff",      "kept",     "saved",     "live",        "full",
-     "as",         "well",     "how",       "count",      "type",     "format",    "recursively", "deep",
-     "exactly"});
+    {"under",     "counted",    "included", "contents",  "content",     "left",    "all",        "any",
+     "anywhere",  "around",     "browse",   "called",    "carry",       "contain", "containing", "contains",
+     "directory", "display",    "document", "does",      "each",        "end",     "ending",     "ends",
+     "every",     "everything", "exist",    "exists",    "extension",   "file",    "find",       "folder",
+     "folders",   "found",      "get",      "give",      "got",         "has",     "have",       "having",
+     "includes",  "including",  "kind",     "list",      "listed",      "listing", "lie",        "lies",
+     "located",   "locate",     "look",     "lying",     "many",        "me",      "must",       "name",
+     "names",     "one",        "ones",     "path",      "print",       "project", "search",     "see",
+     "show",      "somewhere",  "stored",   "subfolder", "subfolders",  "tell",    "there",      "title",
+     "titles",    "total",      "type",     "want",      "whose",       "word",    "workspace",  "whatever",
+     "also",      "enumerate",  "which",    "where",     "is",          "present", "inside",     "here",
+     "things",    "stuff",      "kept",     "saved",     "live",        "full",    "as",         "well",
+     "how",       "count",      "type",     "format",    "recursively", "deep",    "exactly"});
 constexpr auto name_words =
     std::to_array<std::string_view>({"called", "filename", "filenames", "name", "named", "names", "title", "titles"});
 constexpr auto counts = std::to_array<std::string_view>({"count", "many", "number", "total"});
@@ -52,19 +52,21 @@ bool is_about_content(const Said& said) {
 }
 
 std::optional<Clause> say(const Said& said) {
-  if (!said.files().empty() || said.folders().size() > 1 || said.texts().size() > 1) return std::nullopt;
+  if (!said.files().empty() || said.has({"about"}) || said.folders().size() > 1 || said.texts().size() > 1)
+    return std::nullopt;
   std::size_t kind = kind_at(said);
   bool by_name = said.has(name_words) && !said.has({"up", "where"}) && !is_about_content(said);
   std::size_t name = said.find(name_words, 0, said.size());
   by_name = by_name && (name == 0 || (said.word(name - 1) != "this" && said.word(name - 1) != "that"));
   if (said.texts().size() == 1 && kind == said.texts()[0].begin && said.texts()[0].end == kind + 1 && !by_name) {
     Wording wording(said.clause());
-    wording.say(said.has(counts) ? "how many" : "find all");
+    bool one = said.has({"file"}) && !said.has({"all", "any", "every", "files"});
+    wording.say(said.has(counts) ? "how many" : one ? "find the" : "find all");
     if (said.word(kind).starts_with('.'))
       wording.say(said.word(kind).substr(1));
     else
       wording.take(said.texts()[0]);
-    wording.say("files").folder(said);
+    wording.say(one ? "file" : "files").folder(said);
     return wording.clause();
   }
   if (said.texts().size() == 1 && by_name &&
@@ -74,7 +76,7 @@ std::optional<Clause> say(const Said& said) {
   }
   if (said.texts().empty() && said.folders().size() == 1 && !said.has(counts) && !said.has(of_content) && !by_name) {
     Wording wording(said.clause());
-    return wording.say("list the files").folder(said).clause();
+    return wording.say(said.has({"subfolders"}) ? "find all files" : "list the files").folder(said).clause();
   }
   bool all_files = said.texts().empty() && said.folders().empty() && kind == said.size() && said.has(counts);
   if (all_files && said.has({"files"})) return Wording(said.clause()).say("how many files are there").clause();

@@ -49,6 +49,10 @@ TEST(FramesTest, AWordTooMuchFitsNoFrame) {
   }
 }
 
+TEST(FramesTest, TextsInQuotesHaveNoWords) {
+  EXPECT_EQ(meanings_of("put \"x\" as the last line of a.md"), Texts{"append <q> to <f>"});
+}
+
 TEST(FramesTest, FilesLieNextToEachOtherOrGoSomewhere) {
   EXPECT_EQ(meanings_of("put a.md next to b.md and show me the differences").front(), "compare <f> with <f>");
   EXPECT_EQ(meanings_of("put a.md into archive/"), Texts{"move <f> to <d>"});

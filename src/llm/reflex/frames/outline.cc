@@ -1,5 +1,6 @@
 // "F and its headings", "the functions in F, please", "how is F built up?".
 #include <array>
+#include <utility>
 
 #include "llm/reflex/frames/frame.h"
 

@@ -10,8 +10,9 @@ namespace {
 constexpr auto keys = std::to_array<std::string_view>(
     {"cat", "content", "contents", "display", "dump", "hear", "print", "read", "see", "show", "view", "written"});
 constexpr auto words = std::to_array<std::string_view>(
-    {"aloud", "all",  "does",  "everything", "exact", "give", "get", "have",  "look",     "out",    "screen",  "stands",
-     "tell",  "text", "there", "up",         "what",  "has",  "on",  "wants", "verbatim", "output", "original"});
+    {"time",  "last", "one",  "more", "aloud", "all",    "does",     "everything", "exact",
+     "give",  "get",  "have", "look", "out",   "screen", "stands",   "tell",       "text",
+     "there", "up",   "what", "has",  "on",    "wants",  "verbatim", "output",     "original"});
 
 std::optional<Clause> say(const Said& said) {
   if (said.files().size() != 1 || !said.texts().empty() || !said.folders().empty()) return std::nullopt;

@@ -35,7 +35,10 @@ constexpr auto first_word = std::to_array<std::string_view>({"first"});
 
 bool unquoted_is_plain(const Said& said) {
   bool quoted = said.is_quoted(said.texts()[0]) && said.is_quoted(said.texts()[1]);
-  auto is_figure = [&said](Span text) { return is_digit(said.word(text.end - 1).back()); };
+  auto is_figure = [&said](Span text) {
+    std::string_view last = said.word(text.end - 1);
+    return !last.empty() && is_digit(last.back());
+  };
   if (!quoted && is_figure(said.texts()[0]) && is_figure(said.texts()[1])) return true;
   bool corrects = said.has({"say", "says", "read", "reads"}) && (said.has({"instead"}) || said.has(wished));
   bool in_place_of = said.has({"put", "use"}) && said.has({"instead", "place"});

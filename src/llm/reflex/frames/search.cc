@@ -8,37 +8,39 @@ namespace hearth::llm::reflex {
 namespace {
 
 constexpr auto keys = std::to_array<std::string_view>(
-    {"appear",    "appears",    "come",   "comes",       "contain", "containing", "contains", "find",    "found",
-     "grep",      "hunt",       "locate", "line",        "lines",   "look",       "looking",  "mention", "mentioned",
-     "mentions",  "mentioning", "occur",  "occurrences", "occurs",  "phrase",     "said",     "says",    "search",
-     "searching", "spot",       "talk",   "turn",        "turns",   "used",       "where",    "word",    "written"});
+    {"entries", "entry",      "speak",    "speaks",  "speaking",  "appear",    "appears",    "come",   "comes",
+     "contain", "containing", "contains", "find",    "found",     "grep",      "hunt",       "locate", "line",
+     "lines",   "look",       "looking",  "mention", "mentioned", "mentions",  "mentioning", "occur",  "occurrences",
+     "occurs",  "phrase",     "said",     "says",    "search",    "searching", "spot",       "talk",   "turn",
+     "turns",   "used",       "where",    "word",    "written"});
 constexpr auto words = std::to_array<std::string_view>(
-    {"all",       "any",     "anything", "anywhere",   "check",     "code",      "directory",  "display",
-     "does",      "each",    "every",    "everywhere", "exactly",   "exists",    "files",      "folder",
-     "found",     "get",     "give",     "has",        "have",      "instance",  "instances",  "line",
-     "lines",     "list",    "name",     "number",     "numbers",   "often",     "out",        "passage",
-     "passages",  "phrase",  "place",    "places",     "print",     "project",   "say",        "saying",
-     "says",      "see",     "show",     "shows",      "somewhere", "spots",     "string",     "tell",
-     "term",      "text",    "there",    "trying",     "up",        "whether",   "with",       "word",
-     "workspace", "written", "which",    "what",       "stands",    "stand",     "include",    "includes",
-     "including", "through", "about",    "exact",      "both",      "for",       "part",       "parts",
-     "talk",      "talks",   "said",     "documents",  "note",      "down",      "sentence",   "sentences",
-     "did",       "know",    "shown",    "document",   "gets",      "said",      "write",      "wrote",
-     "read",      "reads",   "each",     "location",   "locations", "point",     "points",     "position",
-     "positions", "usage",   "use",      "uses",       "using",     "reference", "references", "they",
-     "names",     "paths"});
+    {"pull",      "messages",  "bring",      "fetch",     "all",       "any",     "anything", "anywhere",
+     "check",     "code",      "directory",  "display",   "does",      "each",    "every",    "everywhere",
+     "exactly",   "exists",    "files",      "folder",    "found",     "get",     "give",     "has",
+     "have",      "instance",  "instances",  "line",      "lines",     "list",    "name",     "number",
+     "numbers",   "often",     "out",        "passage",   "passages",  "phrase",  "place",    "places",
+     "print",     "project",   "say",        "saying",    "says",      "see",     "show",     "shows",
+     "somewhere", "spots",     "string",     "tell",      "term",      "text",    "there",    "trying",
+     "up",        "whether",   "with",       "word",      "workspace", "written", "which",    "what",
+     "stands",    "stand",     "include",    "includes",  "including", "through", "about",    "exact",
+     "both",      "for",       "part",       "parts",     "talk",      "talks",   "said",     "documents",
+     "note",      "down",      "sentence",   "sentences", "did",       "know",    "shown",    "document",
+     "gets",      "said",      "write",      "wrote",     "read",      "reads",   "each",     "location",
+     "locations", "point",     "points",     "position",  "positions", "usage",   "use",      "uses",
+     "using",     "reference", "references", "they",      "names",     "paths"});
 constexpr auto about_a_text = std::to_array<std::string_view>(
-    {"appear",  "appears",   "come",       "comes",    "write", "contain",     "containing", "contains",
-     "mention", "mentioned", "mentioning", "mentions", "occur", "occurrences", "occurs",     "phrase",
-     "said",    "says",      "stands",     "string",   "talk",  "talks",       "term",       "turn",
-     "turns",   "up",        "word",       "written",  "found"});
+    {"speak",       "speaks",     "speaking", "appear",  "appears",   "come",       "comes",    "write",
+     "contain",     "containing", "contains", "mention", "mentioned", "mentioning", "mentions", "occur",
+     "occurrences", "occurs",     "phrase",   "said",    "says",      "stands",     "string",   "talk",
+     "talks",       "term",       "turn",     "turns",   "up",        "word",       "written",  "found"});
 constexpr auto leads = std::to_array<std::string_view>(
-    {"about",   "are",       "contain",    "containing", "contains", "do",        "does",   "exact",  "find",
-     "for",     "grep",      "have",       "include",    "includes", "including", "is",     "locate", "me",
-     "mention", "mentioned", "mentioning", "mentions",   "name",     "of",        "phrase", "please", "say",
-     "saying",  "says",      "search",     "string",     "term",     "text",      "was",    "were",   "where",
-     "whether", "with",      "word",       "spot",       "to",       "it"});
+    {"has",    "about", "are",     "contain",   "containing", "contains", "has",      "do",        "does",
+     "exact",  "find",  "for",     "grep",      "have",       "include",  "includes", "including", "is",
+     "locate", "me",    "mention", "mentioned", "mentioning", "mentions", "name",     "of",        "phrase",
+     "please", "say",   "saying",  "says",      "search",     "string",   "term",     "text",      "was",
+     "were",   "where", "whether", "with",      "word",       "spot",     "to",       "it"});
 constexpr auto counts = std::to_array<std::string_view>({"count", "many", "much", "times", "often"});
+constexpr auto each_entry = std::to_array<std::string_view>({"all", "any", "each", "every"});
 constexpr auto searched_for = std::to_array<std::string_view>({"for"});
 constexpr auto looking = std::to_array<std::string_view>({"grep", "hunt", "look", "looking", "search", "searching"});
 constexpr auto todo = std::to_array<std::string_view>({"fixme", "fixmes", "todo", "todos"});
@@ -51,7 +53,8 @@ std::optional<Clause> say(const Said& said) {
   Span text = said.texts()[0];
   if (said.word(0) == "write" || said.word(0) == "create" || said.word(0) == "make") return std::nullopt;
   if (listed(todo, said.word(text.begin))) return std::nullopt;
-  if (!said.is_quoted(text) && !said.is_led_by(text, leads)) return std::nullopt;
+  bool led = said.is_led_by(text, leads) || (said.has({"entries", "entry"}) && said.is_led_by(text, each_entry));
+  if (!said.is_quoted(text) && !led) return std::nullopt;
   bool placed = !said.files().empty() || !said.folders().empty();
   bool files = said.has(all_files);
   bool searches = said.is_led_by(text, searched_for) && text.begin > 0 && said.has(looking);

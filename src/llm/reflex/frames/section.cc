@@ -7,7 +7,8 @@ namespace hearth::llm::reflex {
 
 namespace {
 
-constexpr auto keys = std::to_array<std::string_view>({"chapter", "paragraph", "part", "section"});
+constexpr auto keys =
+    std::to_array<std::string_view>({"chapter", "class", "function", "method", "paragraph", "part", "section"});
 constexpr auto words = std::to_array<std::string_view>(
     {"about", "body",    "called",   "content", "contents", "display", "does",  "entitled", "get",   "give", "has",
      "have",  "headed",  "heading",  "look",    "named",    "open",    "out",   "print",    "quote", "read", "say",

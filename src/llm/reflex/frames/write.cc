@@ -19,7 +19,8 @@ constexpr auto new_file = std::to_array<std::string_view>({"create", "make", "ne
 std::optional<Clause> say(const Said& said) {
   bool one_text = said.texts().size() == 1 && said.is_quoted(said.texts()[0]);
   if (!one_text || said.files().size() != 1 || !said.folders().empty() || said.asks()) return std::nullopt;
-  bool names_note = said.has({"called", "named"}) && said.has({"memo", "note"});
+  bool says = said.has({"contains", "holds", "reads", "says", "with"}) && said.has({"like", "want", "need", "give"});
+  bool names_note = said.has({"called", "named"}) && (said.has({"memo", "note"}) || (said.has({"file"}) && says));
   if (!said.has(new_file) && !names_note) return std::nullopt;
   Wording wording(said.clause());
   return wording.say("create").take(said.files()[0]).say("with the text").take(said.texts()[0]).clause();

@@ -99,9 +99,9 @@ std::optional<Fragment> compare_files(Desk& desk, const FileReference& first, co
 
 // "The two contracts": exactly two files must fit.
 Step compare_described(const Reading& reading) {
-  constexpr auto vocabulary =
-      std::to_array<std::string_view>({"change", "changed", "compare", "comparison", "diff", "differ", "difference",
-                                       "differences", "different", "show", "two", "between", "versions", "version"});
+  constexpr auto vocabulary = std::to_array<std::string_view>(
+      {"change", "changed", "compare", "comparison", "diff", "differ", "difference", "differences", "different", "show",
+       "two", "between", "versions", "version", "how", "where", "know", "wants"});
   std::vector<FileReference> meant = files_meant(reading, vocabulary);
   return Step{Step::Order::free, [meant](Desk& desk) -> std::optional<Fragment> {
                 std::optional<std::vector<FileReference>> files = expanded(desk, meant);
@@ -118,8 +118,9 @@ std::optional<Step> match_compare(const Reading& reading) {
   if (!RE2::PartialMatch(text, wanted)) return std::nullopt;
   bool starts =
       RE2::PartialMatch(text, "^(?:compare|diff)\\b|\\bdifferences?\\b.*\\bbetween\\b|\\bchanged between\\b"_re);
+  bool of_two = reading.files.empty() && RE2::PartialMatch(text, "\\b(?:both|the two)\\b"_re);
+  if (of_two) return compare_described(reading);
   if (!starts && reading.files.size() != 2 && !(reading.files.size() == 1 && reading.refers_back)) return std::nullopt;
-  if (RE2::PartialMatch(text, "\\b(?:both|the two)\\b"_re) && reading.files.empty()) return compare_described(reading);
   std::optional<std::pair<FileReference, FileReference>> files = two_files(reading);
   if (!files) {
     return Step{Step::Order::free,

@@ -1,6 +1,8 @@
 // "Delete archive/todo.txt". Only what is named exactly is removed; a description is never enough.
 #include <fmt/format.h>
 
+#include <array>
+
 #include "llm/reflex/intents/intent.h"
 #include "llm/reflex/language/pattern.h"
 #include "llm/reflex/source.h"
@@ -42,7 +44,14 @@ std::optional<Step> match_delete(const Reading& reading) {
   if (files.empty() && reading.folder) {
     return Step{Step::Order::in_turn, [folder = *reading.folder](Desk& desk) { return remove_folder(desk, folder); }};
   }
-  if (files.empty()) return Step{Step::Order::free, [](Desk&) { return no_file_named("delete"); }};
+  if (files.empty()) {
+    constexpr auto vocabulary = std::to_array<std::string_view>(
+        {"away", "bin", "delete", "destroy", "discard", "drop", "erase", "remove", "rid", "throw", "trash", "wipe"});
+    std::vector<FileReference> described = files_meant(reading, vocabulary);
+    if (described.size() != 1 || described[0].kind != FileReference::Kind::description)
+      return Step{Step::Order::free, [](Desk&) { return no_file_named("delete"); }};
+    return Step{Step::Order::free, [file = described[0]](Desk& desk) { return ask_which_file(desk, file, "delete"); }};
+  }
   return Step{Step::Order::in_turn, [files](Desk& desk) -> std::optional<Fragment> {
                 std::vector<Fragment> fragments;
                 for (const FileReference& file : files) {

@@ -21,6 +21,8 @@ const Pattern into_folder(
 const Pattern says_folder("\\b(?:folder|directory|subfolder)\\b|<d>");
 const Pattern keeps_folder("^(?:rename|change|give|call)\\b");
 
+const Pattern source_described("^\\w+ (?:the|my|our) ([a-z][\\w -]*?)(?: file| document)? (?:to|into|as)\\b");
+
 std::string folder_part(const std::string& path) {
   std::size_t slash = path.rfind('/');
   return slash == std::string::npos ? std::string() : path.substr(0, slash + 1);
@@ -76,6 +78,11 @@ std::optional<Step> match_move(const Reading& reading) {
   std::string to = clause.original(std::string_view(captured.data(), captured.size()));
   if (captured == "<f>" && !files.empty()) files.pop_back();
   if (files.empty()) files = reading.antecedent;
+  if (re2::StringPiece what; files.empty() && RE2::PartialMatch(text, source_described, &what)) {
+    FileReference described{FileReference::Kind::description, what.as_string()};
+    return Step{Step::Order::free,
+                [described](Desk& desk) { return ask_which_file(desk, described, "move or rename"); }};
+  }
   if (files.empty()) return Step{Step::Order::free, [](Desk&) { return no_file_named("move or rename"); }};
   bool renames = RE2::PartialMatch(text, keeps_folder);
   bool folder = captured == "<d>" || RE2::PartialMatch(text, says_folder) ||

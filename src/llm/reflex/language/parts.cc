@@ -6,6 +6,7 @@
 
 #include "llm/reflex/language/lexicon.h"
 #include "llm/reflex/language/pattern.h"
+#include "llm/reflex/language/wish.h"
 
 namespace hearth::llm::reflex {
 
@@ -93,18 +94,21 @@ bool names_place_and_verb(const Tokens& tokens, std::size_t next) {
   return at < tokens.size() && tokens[at].kind == Token::Kind::word && starts_part(tokens[at].canonical);
 }
 
-// "delete a.md, nobody reads it", "…, it can be deleted"
-bool tells_something(const Tokens& part, const Tokens& tokens, std::size_t next) {
+// Begins a sentence that tells something and asks for nothing.
+bool is_teller(const Token& token) {
   constexpr auto tellers =
       std::to_array<std::string_view>({"he", "i", "it", "my", "nobody", "she", "that", "they", "this", "we"});
+  std::string_view first = std::string_view(token.canonical).substr(0, token.canonical.find(' '));
+  return token.kind == Token::Kind::word && std::find(tellers.begin(), tellers.end(), first) != tellers.end();
+}
+
+// "delete a.md, nobody reads it", "…, it can be deleted"
+bool tells_something(const Tokens& part, const Tokens& tokens, std::size_t next) {
   auto says = [](const Token& token) { return is_word(token, "says") || is_word(token, "reads"); };
   if (next + 1 >= tokens.size() || tokens[next].kind != Token::Kind::word ||
       std::none_of(part.begin(), part.end(), is_file) || std::any_of(part.begin(), part.end(), says))
     return false;
-  std::string_view word = tokens[next].canonical;
-  std::string_view first = word.substr(0, word.find(' '));
-  return std::find(tellers.begin(), tellers.end(), first) != tellers.end() &&
-         tokens[next + 1].kind == Token::Kind::word;
+  return is_teller(tokens[next]) && tokens[next + 1].kind == Token::Kind::word;
 }
 
 // "Celadon, where does that word stand?": what the question is about, and nothing to do on its own.
@@ -180,6 +184,9 @@ bool begins_after_preamble(const Tokens& part, const Tokens& tokens, std::size_t
   while (next < tokens.size() && tokens[next].kind == Token::Kind::word && is_courtesy(tokens[next].canonical)) ++next;
   bool begins = next < tokens.size() && tokens[next].kind == Token::Kind::word && starts_part(tokens[next].canonical);
   constexpr std::size_t short_topic = 3;
+  // "I want to add …" is no preamble.
+  bool wishes = without_courtesy(clause_of({}, part)).tokens.size() < part.size();
+  if (part.size() > short_topic && is_teller(part.front()) && !wishes) return true;
   return begins && part.size() > short_topic && !is_preposition_of_place(part.front());
 }
 

@@ -89,7 +89,8 @@ const Rule rules[] = {
     {Pattern("^whereabouts (.+)$"), "where \\1"},
     {Pattern("^know ((?:how|what|which|who|when|where)\\b.+)$"), "\\1"},
     {Pattern("^(?:let me know|do you know|any idea) ((?:how|what|which|who|when|where)\\b.+)$"), "\\1"},
-    {Pattern("^i am (?:looking|searching|hunting) for (.+)$"), "find \\1"},
+    {Pattern("^i am (?:(?:looking|searching|hunting) for|after) (.+)$"), "find \\1"},
+    {Pattern("^" THE_FILE "(<f>) can (?:now )?(?:go|be (?:deleted|removed|erased))(?: now| away)?$"), "delete \\1"},
     {Pattern("^i (?:would like|would love|need|want|require)(?: to (?:see|have|get|look at))? (.+)$"), "give me \\1"},
     {Pattern("^(?:can|could|may) (?:i|we) (?:please )?(?:see|have|get|read) (.+)$"), "show me \\1"},
     {Pattern("^let me (?:see|have|read|look at) (.+)$"), "show me \\1"},
@@ -102,6 +103,7 @@ const Rule rules[] = {
      "read \\1 of \\2"},
     {Pattern("^(?:from|between|in|on) " LINES OF_FILE "$"), "read \\1 of \\2"},
     {Pattern("^(<f>)(?: ,| :)? " LINES "$"), "read \\2 of \\1"},
+    {Pattern("^(<f>)(?: ,| :)? (\\d+-\\d+)$"), "read lines \\2 of \\1"},
     {Pattern("^what (?:does|is|do) " THE_FILE "(<f>) (?:say|have|contain|read)? ?(?:on|in|at) " LINES "$"),
      "read \\2 of \\1"},
 

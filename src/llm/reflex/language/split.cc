@@ -1,5 +1,6 @@
 #include "llm/reflex/language/split.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -70,7 +71,13 @@ std::vector<Clause> split_clauses(std::string_view task) {
   Tokens part;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (text_of_note_follows(task, part, tokens[i])) {
-      if (!names_file(part) && !names_file(place)) {
+      bool file_is_known =
+          std::any_of(clauses.begin(), clauses.end(), [](const Clause& c) { return names_file(c.tokens); });
+      bool refers =
+          file_is_known && std::any_of(part.begin(), part.end(), [](const Token& token) {
+            return is_word(token, "it") || is_word(token, "bottom") || is_word(token, "end") || is_word(token, "there");
+          });
+      if (!names_file(part) && !names_file(place) && !refers) {
         part.insert(part.end(), tokens.begin() + static_cast<std::ptrdiff_t>(i), tokens.end());
         break;
       }

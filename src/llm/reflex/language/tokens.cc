@@ -29,6 +29,12 @@ constexpr auto alternatives =
                                      "on/off", "read/write", "true/false", "w/o", "yes/no"});
 constexpr auto words_for_folders =
     std::to_array<std::string_view>({"folder", "directory", "dir", "subfolder", "subdirectory"});
+constexpr auto extensions = std::to_array<std::string_view>(
+    {"bat",  "c",    "cc",  "cfg",  "conf", "cpp",  "cs",  "css",  "csv", "cxx",   "db",   "doc",  "docx",
+     "eml",  "epub", "gif", "go",   "h",    "hpp",  "htm", "html", "ini", "java",  "jpeg", "jpg",  "js",
+     "json", "jsx",  "kt",  "lock", "log",  "lua",  "md",  "mjs",  "odt", "pdf",   "php",  "png",  "ppt",
+     "pptx", "py",   "rb",  "rs",   "rst",  "rtf",  "sh",  "sql",  "svg", "swift", "tex",  "toml", "ts",
+     "tsv",  "tsx",  "txt", "webp", "xls",  "xlsx", "xml", "yaml", "yml", "zip"});
 constexpr std::string_view trailing = ".,;:!?)]}";
 
 bool at_word_edge(std::string_view task, std::size_t position) {
@@ -46,10 +52,17 @@ Token token_of(Token::Kind kind, std::string_view text, std::size_t begin, std::
   return Token{kind, std::string(text), {}, false, begin, end};
 }
 
+// In quotes a dot may belong to code: 'segment.target'.
+bool names_kind_of_file(std::string_view text) {
+  std::size_t dot = text.rfind('.');
+  if (dot == std::string_view::npos || text.find('/') != std::string_view::npos) return true;
+  return std::find(extensions.begin(), extensions.end(), fold(text.substr(dot + 1))) != extensions.end();
+}
+
 Token quoted_token(std::string_view inner, std::size_t begin, std::size_t end) {
   Token token = token_of(Token::Kind::quoted, inner, begin, end);
   if (looks_like_folder(inner)) token.kind = Token::Kind::folder;
-  if (looks_like_file(inner)) token.kind = Token::Kind::file;
+  if (looks_like_file(inner) && names_kind_of_file(inner)) token.kind = Token::Kind::file;
   if (token.kind == Token::Kind::quoted && inner.starts_with("*.")) token.kind = Token::Kind::glob;
   token.in_quotes = true;
   return token;
@@ -204,7 +217,7 @@ std::vector<Token> tokenize(std::string_view task) {
     while (end < task.size() && !is_space(task[end]) && !(end > i && (task[end] == '"' || task[end] == '`'))) ++end;
     while (end > i + 1 && trailing.find(task[end - 1]) != std::string_view::npos) --end;
     std::string_view text = task.substr(i, end - i);
-    if (text.ends_with("(s")) text.remove_suffix(2);
+    if (text.size() > 2 && text.ends_with("(s")) text.remove_suffix(2);
     // "lease.md's" owns something; the file is lease.md.
     bool owns = text.ends_with("'s") && looks_like_file(text.substr(0, text.size() - 2));
     Token token = token_of(owns ? Token::Kind::file : kind_of(text), text, i, end);

@@ -40,8 +40,9 @@ Clause without_closing(Clause clause) {
 // "…, because I have to send it": why it is wanted, not what.
 // "…, would you?"
 const Pattern tag(
-    "^(.+?) ?, (?:(?:would|will|could|can) you(?: please)?|if (?:possible|you can|you could|you please|you would|you "
-    "do not mind)|thank you(?: .*)?)$");
+    "^(.+?)(?: after (?:that|this)| ?, (?:(?:would|will|could|can) you(?: please)?|if (?:possible|you can|you "
+    "could|you please|you would|you "
+    "do not mind)|thank you(?: .*)?))$");
 
 const Pattern reason(
     "^(.*<[fdq]>.*?)(?: ,)? (?:because|(?:so that|so|as|since) (?:i|we|it|they|my|our|he|she)|, as "
@@ -64,10 +65,12 @@ Clause without_reason(Clause clause) {
 
 // "The auditor asks which …", "I am writing a letter and need …": who wants it and what for.
 const Pattern preamble(
-    "^(?:(?:i|we|he|she|they|it|you|somebody|someone|everybody|people|my|our|the|one|mr|ms|mrs)\\b[^<]*? )?"
+    "^(?:(?:i|we|he|she|they|it|you|somebody|someone|everybody|people|my|our|the|one|mr|ms|mrs|[a-z]+ "
+    "(?:wants|would|needs|likes|asked|asks))\\b[^<]*? )?"
     "(?:asks?|asked|asking|know|knowing|curious|wonder|wonders|wondering|remember|idea|tell|see|told|find "
     "out|check|interested|remind)"
     "(?: (?:me|us|him|her|about|for [^<]{1,24}?|in|please))* ((?:how|which|what|where|who|when|whether)\\b.+)$");
+const Pattern means_behind("^[^<]*\\b(?:which|that|this) means(?: that)? (.+)$");
 const Pattern need_behind(
     "^(?:i|we|he|she|they|my|our|the)\\b[^<]*? (?:and|so) (?:i |we |he |she "
     ")?(?:(?:would|will|do|just|only|really|now|also) )*"
@@ -81,7 +84,7 @@ const Pattern thing_behind(
 
 Clause without_preamble(Clause clause) {
   re2::StringPiece wish;
-  bool asks = RE2::FullMatch(clause.text, preamble, &wish);
+  bool asks = RE2::FullMatch(clause.text, preamble, &wish) || RE2::FullMatch(clause.text, means_behind, &wish);
   if (!asks && !RE2::FullMatch(clause.text, need_behind, &wish) && !RE2::FullMatch(clause.text, thing_behind, &wish))
     return clause;
   std::size_t begin = 0;
