@@ -2,8 +2,8 @@
 //
 // Owned by app/; shared by every thread. write() runs its function inside a transaction and returns once the commit is
 // durable; writes that arrive together share one commit, and one that throws undoes nothing of the others. read() runs
-// its function on a snapshot. Repositories are the free functions of the other headers here: those that change something
-// take a Write&, the others a db::Connection& (a Write gives one).
+// its function on a snapshot. Repositories are the free functions of the other headers here: those that change
+// something take a Write&, the others a db::Connection& (a Write gives one).
 #pragma once
 
 #include <functional>
