@@ -32,7 +32,8 @@ const Pattern remark(
     "(?:show|tell|give|send|report)(?: me)?(?: back)?|what (?:is|stands|does it|do they) "
     "(?:written|standing|said|there|say|read)(?: "
     "there)?|where(?: exactly)?|(?:show|give|tell)(?: me)? (?:the|all|every|each|all the) "
-    "(?:lines?|places?|line numbers?|spots?)|(?:pull|get|take|pick|collect|replace|change|list|show|give) "
+    "(?:lines?|places?|line numbers?|spots?|files)|show "
+    "where|(?:pull|get|take|pick|collect|replace|change|list|show|give) "
     "(?:it|them|this|that|these) (?:out|for me)(?: for me)?|do not change "
     "anything|do not (?:change|edit|modify|touch) "
     "(?:it|anything|the file|any file|<f>)|"
@@ -168,7 +169,7 @@ const Pattern told(
 
 // "Have a look at a.md and tell me …": the first part only names the file.
 const Pattern only_names(
-    "^(?:(?:have|take) a (?:quick |close )?look (?:at|into)|look at|consider|take|open|check out|there is|here is|this "
+    "^(?:(?:have|take) a (?:quick |close )?look (?:at|into)|look at|consider|take|check out|there is|here is|this "
     "is "
     "about|i have)(?: (?:the|my|a|file|document|called|named))* <f>$");
 
@@ -289,6 +290,13 @@ std::vector<Reading> readings_of(std::string_view task, std::span<const Message>
     Reading& earlier = readings[i - 1];
     if (!earlier.antecedent.empty() || !earlier.files.empty()) continue;
     earlier.antecedent = readings[i].files.empty() ? readings[i].antecedent : readings[i].files;
+  }
+  // "Open a.md, I need the last line": not all of it.
+  for (std::size_t i = readings.size(); i-- > 1;) {
+    bool part_follows =
+        readings[i].files.empty() && RE2::PartialMatch(readings[i].clause.text, "^read (?:the|lines?|section) "_re);
+    if (part_follows && RE2::FullMatch(readings[i - 1].clause.text, "(?:read|open|show|show me) (?:the file )?<f>"_re))
+      readings.erase(readings.begin() + static_cast<std::ptrdiff_t>(i - 1));
   }
   if (readings.size() > 1) {
     std::erase_if(readings, [](const Reading& reading) { return RE2::FullMatch(reading.clause.text, only_names); });

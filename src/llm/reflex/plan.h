@@ -1,5 +1,6 @@
-// From the conversation to steps: the last user message is cut into clauses, each clause is read with what came before
-// it, and the first intent that fits makes the step. Pure; the same messages give the same plan.
+// From the conversation to steps: the last user message is cut into clauses (language/split.h), each is said in the
+// grammar's words (frames/frame.h) and read with what came before it, and the first intent that fits makes the step.
+// Pure; the same messages give the same plan.
 #pragma once
 
 #include <span>

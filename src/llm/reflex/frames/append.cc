@@ -9,13 +9,15 @@ namespace hearth::llm::reflex {
 namespace {
 
 constexpr auto adds = std::to_array<std::string_view>({"add", "append", "attach", "extend", "stick", "tack"});
-constexpr auto keys = std::to_array<std::string_view>({"add", "added", "append", "appended", "attach", "extend",
-                                                       "insert", "note", "put", "stick", "tack", "write", "jot"});
+constexpr auto keys =
+    std::to_array<std::string_view>({"add", "added", "append", "appended", "attach", "extend", "insert", "jot", "needs",
+                                     "note", "put", "stick", "tack", "write"});
 constexpr auto words = std::to_array<std::string_view>(
-    {"another", "at",      "be",    "below",  "bottom",     "down",     "end",      "entry", "final", "following",
-     "foot",    "item",    "last",  "line",   "list",       "more",     "must",     "new",   "one",   "onto",
-     "point",   "reading", "reads", "saying", "says",       "sentence", "should",   "text",  "todo",  "underneath",
-     "very",    "with",    "words", "extra",  "additional", "remark",   "reminder", "say"});
+    {"additional", "another",    "at",        "be",     "below", "bottom",   "down",   "end",     "entry",
+     "extra",      "final",      "following", "foot",   "item",  "lacks",    "last",   "line",    "list",
+     "more",       "must",       "needs",     "new",    "one",   "onto",     "point",  "reading", "reads",
+     "remark",     "reminder",   "say",       "saying", "says",  "sentence", "should", "text",    "this",
+     "todo",       "underneath", "very",      "with",   "words"});
 constexpr auto end_of_file =
     std::to_array<std::string_view>({"added", "appended", "bottom", "end", "foot", "underneath"});
 
@@ -32,6 +34,6 @@ std::optional<Clause> say(const Said& said) {
 
 }  // namespace
 
-const Frame append_frame{"append", keys, words, say};
+const Frame append_frame{keys, words, say};
 
 }  // namespace hearth::llm::reflex

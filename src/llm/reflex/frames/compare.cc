@@ -7,16 +7,16 @@ namespace hearth::llm::reflex {
 
 namespace {
 
-constexpr auto keys = std::to_array<std::string_view>({"does not", "lacks", "compare", "compared", "comparing",
-                                                       "comparison", "diff", "differ", "difference", "differences",
-                                                       "different", "identical", "versus", "next", "beside", "vs"});
+constexpr auto keys = std::to_array<std::string_view>({"beside", "compare", "compared", "comparing", "comparison",
+                                                       "diff", "differ", "difference", "differences", "different",
+                                                       "does not", "identical", "lacks", "next", "versus", "vs"});
 constexpr auto words = std::to_array<std::string_view>(
-    {"does not", "say",     "have",     "has",   "lacks",   "against",  "all",   "any",     "between", "changes",
-     "check",    "display", "do",       "does",  "exactly", "find",     "from",  "give",    "know",    "line",
-     "lines",    "list",    "look",     "make",  "of",      "other",    "out",   "point",   "same",    "see",
-     "show",     "spot",    "tell",     "there", "two",     "versions", "where", "whether", "which",   "with",
-     "each",     "run",     "contents", "both",  "exist",   "other",    "get",   "do",      "one",     "another",
-     "they",     "between", "these",    "me",    "next",    "put",      "side"});
+    {"against", "all",   "another", "any",      "between",  "both",    "changes", "check", "contents",
+     "display", "do",    "does",    "does not", "each",     "exactly", "exist",   "find",  "from",
+     "get",     "give",  "has",     "have",     "know",     "lacks",   "line",    "lines", "list",
+     "look",    "make",  "me",      "next",     "of",       "one",     "other",   "out",   "point",
+     "put",     "run",   "same",    "say",      "see",      "show",    "side",    "spot",  "tell",
+     "there",   "these", "they",    "two",      "versions", "where",   "whether", "which", "with"});
 
 std::optional<Clause> say(const Said& said) {
   bool both_known = said.files().empty() && said.has({"both", "them", "they", "these", "those", "two"});
@@ -33,6 +33,6 @@ std::optional<Clause> say(const Said& said) {
 
 }  // namespace
 
-const Frame compare_frame{"compare", keys, words, say};
+const Frame compare_frame{keys, words, say};
 
 }  // namespace hearth::llm::reflex

@@ -15,13 +15,14 @@ constexpr auto counts = std::to_array<std::string_view>(
     {"amount", "count", "counted", "counts", "long", "many", "number", "tally", "total"});
 constexpr auto counted_unsaid = std::to_array<std::string_view>({"bytes", "characters", "chars", "lines", "words"});
 constexpr auto showing = std::to_array<std::string_view>(
-    {"display", "list", "open", "print", "read", "repeat", "see", "show", "names", "titles"});
+    {"display", "list", "names", "open", "print", "read", "repeat", "see", "show", "titles"});
 constexpr auto words = std::to_array<std::string_view>(
-    {"altogether", "counted",   "amount", "comprise", "consist", "contain", "contained", "contains", "count",
-     "counts",     "determine", "does",   "exist",    "find",    "get",     "give",      "has",      "have",
-     "including",  "length",    "long",   "made",     "many",    "number",  "out",       "overall",  "tally",
-     "tell",       "text",      "there",  "total",    "up",      "display", "show",      "say",      "report",
-     "calculate",  "compute",   "needs",  "includes", "include", "got",     "how",       "md",       "work"});
+    {"altogether", "amount",  "calculate", "comprise",  "compute",   "consist", "contain", "contained",
+     "contains",   "count",   "counted",   "counts",    "determine", "display", "does",    "exact",
+     "exactly",    "exist",   "find",      "get",       "give",      "got",     "has",     "have",
+     "how",        "include", "includes",  "including", "length",    "long",    "made",    "many",
+     "md",         "needs",   "number",    "out",       "overall",   "report",  "say",     "show",
+     "tally",      "tell",    "text",      "there",     "total",     "up",      "work"});
 
 std::optional<Clause> say(const Said& said) {
   if (!said.texts().empty() || !said.folders().empty()) return std::nullopt;
@@ -44,6 +45,6 @@ std::optional<Clause> say(const Said& said) {
 
 }  // namespace
 
-const Frame count_frame{"count", keys, words, say};
+const Frame count_frame{keys, words, say};
 
 }  // namespace hearth::llm::reflex

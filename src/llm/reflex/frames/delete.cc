@@ -11,8 +11,8 @@ constexpr auto keys =
     std::to_array<std::string_view>({"bin", "delete", "deleted", "discard", "erase", "erased", "remove", "removed",
                                      "rid", "throw", "thrown", "trash", "trashed"});
 constexpr auto words = std::to_array<std::string_view>({"any", "anymore", "away", "be", "can", "completely", "disk",
-                                                        "get", "longer", "must", "needed", "obsolete", "outdated",
-                                                        "permanently", "should", "useless", "old", "out"});
+                                                        "get", "longer", "must", "needed", "obsolete", "old", "out",
+                                                        "outdated", "permanently", "should", "useless"});
 
 std::optional<Clause> say(const Said& said) {
   if (said.files().empty() && !said.refers_back()) return std::nullopt;
@@ -26,6 +26,6 @@ std::optional<Clause> say(const Said& said) {
 
 }  // namespace
 
-const Frame delete_frame{"delete", keys, words, say};
+const Frame delete_frame{keys, words, say};
 
 }  // namespace hearth::llm::reflex

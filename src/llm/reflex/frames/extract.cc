@@ -30,20 +30,20 @@ std::string_view kind_of(std::string_view word) {
 }
 
 constexpr auto words = std::to_array<std::string_view>(
-    {"addresses", "amount", "any",        "appear",    "appearing", "array",     "collect",    "contain",   "contained",
-     "contains",  "copy",   "date",       "display",   "email",     "every",     "everything", "exist",     "extract",
-     "fetch",     "find",   "found",      "gather",    "get",       "give",      "grab",       "has",       "have",
-     "harvest",   "json",   "key",        "list",      "listed",    "look",      "mail",       "mentioned", "money",
-     "name",      "named",  "numbers",    "occur",     "occurring", "out",       "output",     "paste",     "phone",
-     "pick",      "print",  "pull",       "put",       "return",    "scrape",    "search",     "see",       "send",
-     "show",      "stand",  "structured", "telephone", "tell",      "text",      "there",      "turn",      "up",
-     "used",      "value",  "web",        "written",   "format",    "form",      "each",       "read",      "are",
-     "mentions",  "into",   "convert",    "take",      "turn",      "number",    "address",    "does",      "know",
-     "inside",    "also",   "euro",       "contact",   "valid",     "unique",    "pages",      "sites",     "page",
-     "site",      "link",   "one",        "standing",  "convert",   "transform", "make",       "object",    "objects",
-     "which",     "ones",   "what",       "values",    "monthly",   "payments",  "in",         "2",         "need",
-     "provide",   "of",     "content"});
-constexpr auto counts = std::to_array<std::string_view>({"count", "many", "often", "much"});
+    {"2",         "address", "addresses", "also",       "amount",    "any",       "appear",  "appearing",  "are",
+     "array",     "collect", "contact",   "contain",    "contained", "contains",  "content", "convert",    "copy",
+     "date",      "display", "does",      "each",       "email",     "euro",      "every",   "everything", "exist",
+     "extract",   "fetch",   "find",      "fine",       "form",      "format",    "found",   "gather",     "get",
+     "give",      "grab",    "harvest",   "has",        "have",      "in",        "inside",  "into",       "json",
+     "key",       "know",    "link",      "list",       "listed",    "look",      "mail",    "make",       "mentioned",
+     "mentions",  "money",   "monthly",   "name",       "named",     "need",      "number",  "numbers",    "object",
+     "objects",   "occur",   "occurring", "of",         "ok",        "one",       "ones",    "out",        "output",
+     "page",      "pages",   "paste",     "payments",   "phone",     "pick",      "print",   "provide",    "pull",
+     "put",       "read",    "return",    "scrape",     "search",    "see",       "send",    "show",       "site",
+     "sites",     "stand",   "standing",  "structured", "take",      "telephone", "tell",    "text",       "there",
+     "transform", "turn",    "unique",    "up",         "used",      "valid",     "value",   "values",     "web",
+     "what",      "which",   "written"});
+constexpr auto counts = std::to_array<std::string_view>({"count", "many", "much", "often"});
 constexpr auto writing = std::to_array<std::string_view>({"into", "put"});
 
 std::optional<Clause> say(const Said& said) {
@@ -68,6 +68,6 @@ std::optional<Clause> say(const Said& said) {
 
 }  // namespace
 
-const Frame extract_frame{"extract", keys, words, say};
+const Frame extract_frame{keys, words, say};
 
 }  // namespace hearth::llm::reflex

@@ -8,28 +8,28 @@ namespace hearth::llm::reflex {
 
 namespace {
 
-constexpr auto keys = std::to_array<std::string_view>({"any", "documents", "extension", "file", "filename", "filenames",
-                                                       "files", "listing", "named", "names", "paths", "what", "every",
-                                                       "all", "list", "called", "name"});
+constexpr auto keys = std::to_array<std::string_view>(
+    {"all",  "any",     "called", "documents", "every", "extension", "file",  "filename", "filenames", "files", "have",
+     "list", "listing", "name",   "named",     "names", "paths",     "there", "what",     "what is",   "which"});
 constexpr auto words = std::to_array<std::string_view>(
-    {"under",     "counted",    "included", "contents",  "content",     "left",    "all",        "any",
-     "anywhere",  "around",     "browse",   "called",    "carry",       "contain", "containing", "contains",
-     "directory", "display",    "document", "does",      "each",        "end",     "ending",     "ends",
-     "every",     "everything", "exist",    "exists",    "extension",   "file",    "find",       "folder",
-     "folders",   "found",      "get",      "give",      "got",         "has",     "have",       "having",
-     "includes",  "including",  "kind",     "list",      "listed",      "listing", "lie",        "lies",
-     "located",   "locate",     "look",     "lying",     "many",        "me",      "must",       "name",
-     "names",     "one",        "ones",     "path",      "print",       "project", "search",     "see",
-     "show",      "somewhere",  "stored",   "subfolder", "subfolders",  "tell",    "there",      "title",
-     "titles",    "total",      "type",     "want",      "whose",       "word",    "workspace",  "whatever",
-     "also",      "enumerate",  "which",    "where",     "is",          "present", "inside",     "here",
-     "things",    "stuff",      "kept",     "saved",     "live",        "full",    "as",         "well",
-     "how",       "count",      "type",     "format",    "recursively", "deep",    "exactly"});
+    {"all",      "also",      "any",        "anywhere",   "around",  "as",          "browse",     "called",
+     "carry",    "contain",   "containing", "contains",   "content", "contents",    "count",      "counted",
+     "deep",     "directory", "display",    "document",   "does",    "each",        "end",        "ending",
+     "ends",     "enumerate", "every",      "everything", "exactly", "exist",       "exists",     "extension",
+     "file",     "find",      "folder",     "folders",    "format",  "found",       "full",       "get",
+     "give",     "got",       "has",        "have",       "having",  "here",        "how",        "included",
+     "includes", "including", "inside",     "is",         "kept",    "kind",        "left",       "lie",
+     "lies",     "list",      "listed",     "listing",    "live",    "locate",      "located",    "look",
+     "lying",    "many",      "me",         "must",       "name",    "names",       "number",     "one",
+     "ones",     "path",      "present",    "print",      "project", "recursively", "saved",      "search",
+     "see",      "show",      "somewhere",  "stored",     "stuff",   "subfolder",   "subfolders", "tell",
+     "there",    "things",    "title",      "titles",     "total",   "type",        "under",      "want",
+     "well",     "what is",   "whatever",   "where",      "which",   "whose",       "word",       "workspace"});
 constexpr auto name_words =
     std::to_array<std::string_view>({"called", "filename", "filenames", "name", "named", "names", "title", "titles"});
 constexpr auto counts = std::to_array<std::string_view>({"count", "many", "number", "total"});
 constexpr auto of_content =
-    std::to_array<std::string_view>({"word", "contain", "contains", "containing", "includes", "including"});
+    std::to_array<std::string_view>({"contain", "containing", "contains", "includes", "including", "word"});
 
 // "csv", ".csv"; the token that says which kind.
 std::size_t kind_at(const Said& said) {
@@ -85,6 +85,6 @@ std::optional<Clause> say(const Said& said) {
 
 }  // namespace
 
-const Frame find_files_frame{"find_files", keys, words, say};
+const Frame find_files_frame{keys, words, say};
 
 }  // namespace hearth::llm::reflex

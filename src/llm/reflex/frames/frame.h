@@ -11,7 +11,6 @@
 namespace hearth::llm::reflex {
 
 struct Frame {
-  std::string_view name;
   WordList keys;   // one of these must stand in the clause
   WordList words;  // these may
   std::optional<Clause> (*say)(const Said& said);

@@ -10,14 +10,15 @@ namespace {
 constexpr auto keys = std::to_array<std::string_view>(
     {"changes", "done", "happened", "history", "log", "past", "previously", "requests", "tasks"});
 constexpr auto words = std::to_array<std::string_view>(
-    {"about",    "all",        "already", "before",    "change",   "changed", "changes", "did",  "do",     "earlier",
-     "ever",     "everything", "far",     "give",      "happen",   "has",     "have",    "list", "me",     "our",
-     "recently", "remember",   "see",     "session",   "sessions", "show",    "so",      "tell", "things", "until",
-     "up",       "was",        "were",    "which",     "with",     "worked",  "wrote",   "you",  "asked",  "ask",
-     "touched",  "read",       "lately",  "involving", "far",      "work",    "use",     "used", "last",   "time",
-     "any",      "anything",   "record",  "actions",   "made"});
-constexpr auto asked = std::to_array<std::string_view>({"history", "log", "requests", "tasks", "what is", "what was",
-                                                        "what", "which", "when", "everything", "anything", "actions"});
+    {"about",  "actions", "all",     "already",  "any",       "anything", "ask",    "asked",      "before",
+     "change", "changed", "changes", "did",      "do",        "earlier",  "ever",   "everything", "far",
+     "give",   "happen",  "has",     "have",     "involving", "last",     "lately", "list",       "made",
+     "me",     "our",     "read",    "recently", "record",    "remember", "see",    "session",    "sessions",
+     "show",   "so",      "tell",    "things",   "time",      "touched",  "until",  "up",         "use",
+     "used",   "was",     "were",    "which",    "with",      "work",     "worked", "wrote",      "you"});
+constexpr auto asked =
+    std::to_array<std::string_view>({"actions", "anything", "everything", "history", "log", "requests", "tasks", "what",
+                                     "what is", "what was", "when", "which"});
 
 std::optional<Clause> say(const Said& said) {
   if (said.files().size() > 1 || (said.files().empty() && !said.refers_back()) || !said.texts().empty() ||
@@ -30,6 +31,6 @@ std::optional<Clause> say(const Said& said) {
 
 }  // namespace
 
-const Frame history_frame{"history", keys, words, say};
+const Frame history_frame{keys, words, say};
 
 }  // namespace hearth::llm::reflex

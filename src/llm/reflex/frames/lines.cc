@@ -11,20 +11,20 @@ namespace {
 
 constexpr auto keys = std::to_array<std::string_view>({"line", "lines", "row", "rows"});
 constexpr auto ordinals = std::to_array<std::string_view>(
-    {"first", "second", "third", "fourth", "fifth", "last", "final", "top", "bottom", "opening"});
+    {"bottom", "fifth", "final", "first", "fourth", "last", "opening", "second", "third", "top"});
 constexpr auto numbers = std::to_array<std::string_view>(
-    {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fifteen", "twenty"});
+    {"eight", "fifteen", "five", "four", "nine", "one", "seven", "six", "ten", "three", "twelve", "twenty", "two"});
 constexpr auto words = std::to_array<std::string_view>(
-    {"aloud",  "beginning", "between",  "bring",   "cat",    "contain", "contains", "content", "copy",    "display",
-     "does",   "end",       "fetch",    "from",    "get",    "give",    "look",     "number",  "numbers", "open",
-     "out",    "output",    "print",    "pull",    "quote",  "read",    "reads",    "repeat",  "say",     "says",
-     "see",    "send",      "show",     "stand",   "stands", "start",   "tell",     "text",    "through", "until",
-     "till",   "up",        "verbatim", "very",    "view",   "wording", "word",     "words",   "written", "appears",
-     "wrote",  "quoted",    "first",    "second",  "third",  "fourth",  "fifth",    "last",    "final",   "top",
-     "bottom", "opening",   "one",      "two",     "three",  "four",    "five",     "six",     "seven",   "eight",
-     "nine",   "ten",       "twelve",   "fifteen", "twenty"});
+    {"aloud",   "appears", "beginning", "between", "bottom", "bring",  "cat",     "contain",  "contains", "content",
+     "copy",    "display", "does",      "eight",   "end",    "fetch",  "fifteen", "fifth",    "final",    "first",
+     "five",    "four",    "fourth",    "from",    "get",    "give",   "last",    "look",     "nine",     "number",
+     "numbers", "one",     "open",      "opening", "out",    "output", "print",   "pull",     "quote",    "quoted",
+     "read",    "reads",   "repeat",    "say",     "says",   "second", "see",     "send",     "seven",    "show",
+     "six",     "stand",   "stands",    "start",   "tell",   "ten",    "text",    "third",    "three",    "through",
+     "till",    "top",     "twelve",    "twenty",  "two",    "until",  "up",      "verbatim", "very",     "view",
+     "word",    "wording", "words",     "written", "wrote"});
 constexpr auto counting = std::to_array<std::string_view>({"many", "much"});
-constexpr auto range_words = std::to_array<std::string_view>({"to", "through", "until", "till", "-", "and", "between"});
+constexpr auto range_words = std::to_array<std::string_view>({"-", "and", "between", "through", "till", "to", "until"});
 
 bool is_number(std::string_view word) {
   return !word.empty() && word.size() < 7 && std::all_of(word.begin(), word.end(), is_digit);
@@ -85,6 +85,6 @@ std::optional<Clause> say(const Said& said) {
 
 }  // namespace
 
-const Frame lines_frame{"lines", keys, words, say};
+const Frame lines_frame{keys, words, say};
 
 }  // namespace hearth::llm::reflex

@@ -11,9 +11,9 @@ constexpr auto keys =
     std::to_array<std::string_view>({"belong", "belongs", "call", "called", "move", "moved", "name", "named", "put",
                                      "relocate", "rename", "renamed", "retitle", "shift", "transfer"});
 constexpr auto words = std::to_array<std::string_view>(
-    {"be",   "change",  "changed", "folder", "directory", "from", "future", "get",     "give",
-     "go",   "instead", "into",    "must",   "new",       "over", "same",   "should",  "subfolder",
-     "this", "title",   "to",      "under",  "better",    "out",  "done",   "finished"});
+    {"be",     "better", "change", "changed",   "directory", "done",  "finished", "folder", "from",
+     "future", "get",    "give",   "go",        "instead",   "into",  "must",     "new",    "out",
+     "over",   "same",   "should", "subfolder", "this",      "title", "to",       "under"});
 constexpr auto renames =
     std::to_array<std::string_view>({"call", "called", "name", "named", "rename", "renamed", "retitle"});
 constexpr auto leading =
@@ -74,6 +74,6 @@ std::optional<Clause> say(const Said& said) {
 
 }  // namespace
 
-const Frame move_frame{"move", keys, words, say};
+const Frame move_frame{keys, words, say};
 
 }  // namespace hearth::llm::reflex

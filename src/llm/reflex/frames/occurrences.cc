@@ -12,24 +12,24 @@ namespace {
 constexpr auto keys = std::to_array<std::string_view>(
     {"count", "frequency", "frequently", "how", "number", "occurrences", "often", "tally", "times", "total"});
 constexpr auto words = std::to_array<std::string_view>(
-    {"altogether", "anywhere",  "appear",   "appears",   "calculate",  "come",       "comes",      "contain",
-     "containing", "contains",  "could",    "does",      "everywhere", "find",       "found",      "get",
-     "give",       "has",       "have",     "instances", "line",       "lines",      "many",       "matches",
-     "mention",    "mentioned", "mentions", "name",      "occur",      "occurrence", "occurs",     "overall",
-     "phrase",     "say",       "says",     "saying",    "show",       "shows",      "string",     "tell",
-     "term",       "text",      "there",    "turn",      "turns",      "up",         "used",       "with",
-     "word",       "written",   "check",    "folder",    "directory",  "project",    "workspace",  "files",
-     "across",     "letter",    "exact",    "include",   "including",  "includes",   "mentioning", "exist",
-     "stands",     "stand",     "use",      "did",       "curious",    "#",          "status"});
+    {"#",          "across",   "altogether", "anywhere",   "appear",     "appears",   "calculate", "check",
+     "come",       "comes",    "contain",    "containing", "contains",   "could",     "curious",   "did",
+     "directory",  "does",     "everywhere", "exact",      "exist",      "files",     "find",      "folder",
+     "found",      "get",      "give",       "has",        "have",       "include",   "includes",  "including",
+     "instances",  "letter",   "line",       "lines",      "many",       "matches",   "mention",   "mentioned",
+     "mentioning", "mentions", "name",       "occur",      "occurrence", "occurs",    "overall",   "phrase",
+     "project",    "say",      "saying",     "says",       "show",       "shows",     "stand",     "stands",
+     "status",     "string",   "tell",       "term",       "text",       "there",     "turn",      "turns",
+     "up",         "use",      "used",       "with",       "word",       "workspace", "written"});
 constexpr auto about_a_text = std::to_array<std::string_view>(
     {"appear", "appears", "come",      "comes",    "frequency", "frequently", "instances",   "letter", "line",
      "lines",  "mention", "mentioned", "mentions", "occur",     "occurrence", "occurrences", "occurs", "often",
      "phrase", "string",  "term",      "times",    "turn",      "turns",      "used",        "word"});
 constexpr auto leads = std::to_array<std::string_view>(
-    {"are",      "contain", "containing", "contains",  "count",  "do",     "does",    "has",
-     "have",     "include", "includes",   "including", "is",     "letter", "mention", "mentioning",
-     "mentions", "name",    "of",         "often",     "phrase", "say",    "saying",  "says",
-     "string",   "term",    "text",       "was",       "were",   "with",   "word",    "exact"});
+    {"are",        "contain",  "containing", "contains", "count",     "do",     "does",   "exact",
+     "has",        "have",     "include",    "includes", "including", "is",     "letter", "mention",
+     "mentioning", "mentions", "name",       "of",       "often",     "phrase", "say",    "saying",
+     "says",       "string",   "term",       "text",     "was",       "were",   "with",   "word"});
 constexpr auto counts = std::to_array<std::string_view>(
     {"count", "frequency", "frequently", "many", "number", "occurrences", "often", "tally", "times", "total"});
 constexpr auto lines = std::to_array<std::string_view>({"line", "lines"});
@@ -64,6 +64,6 @@ std::optional<Clause> say(const Said& said) {
 
 }  // namespace
 
-const Frame occurrences_frame{"occurrences", keys, words, say};
+const Frame occurrences_frame{keys, words, say};
 
 }  // namespace hearth::llm::reflex

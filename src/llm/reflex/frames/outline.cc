@@ -10,16 +10,16 @@ namespace {
 
 constexpr auto keys = std::to_array<std::string_view>(
     {"chapters", "classes", "functions", "headings", "headlines", "methods", "organised", "organized", "outline",
-     "sections", "skeleton", "structure", "structured", "subheadings", "titles", "toc"});
+     "sections", "skeleton", "structure", "structured", "subheadings", "title", "titles", "toc"});
 constexpr auto words = std::to_array<std::string_view>(
-    {"all",       "consist", "consists", "contain", "contained", "contains", "create",    "defined",   "defines",
-     "different", "display", "divided",  "does",    "draw",      "every",    "exist",     "extract",   "find",
-     "found",     "get",     "give",     "has",     "have",      "line",     "list",      "look",      "made",
-     "make",      "names",   "number",   "numbers", "order",     "out",      "overview",  "print",     "produce",
-     "pull",      "read",    "see",      "show",    "tell",      "text",     "there",     "chapter",   "title",
-     "up",        "various", "view",     "written", "define",    "what",     "which",     "enumerate", "used",
-     "section",   "built",   "with",     "quick",   "code",      "document", "including", "includes",  "overview",
-     "level",     "into",    "parts",    "layout",  "heading"});
+    {"all",    "built",    "chapter",   "code",    "consist",   "consists",  "contain", "contained", "contains",
+     "create", "define",   "defined",   "defines", "different", "display",   "divided", "document",  "does",
+     "draw",   "each",     "enumerate", "every",   "exist",     "extract",   "find",    "found",     "get",
+     "give",   "has",      "have",      "heading", "includes",  "including", "into",    "layout",    "level",
+     "line",   "list",     "look",      "made",    "make",      "names",     "number",  "numbers",   "order",
+     "out",    "overview", "parts",     "print",   "produce",   "pull",      "quick",   "read",      "section",
+     "see",    "show",     "tell",      "text",    "there",     "title",     "up",      "used",      "various",
+     "view",   "what",     "which",     "with",    "written"});
 constexpr auto counts = std::to_array<std::string_view>({"count", "many"});
 constexpr auto of_code = std::to_array<std::string_view>({"classes", "functions", "methods"});
 
@@ -27,7 +27,8 @@ std::optional<Clause> say(const Said& said) {
   if (said.files().empty() && !said.refers_back()) return std::nullopt;
   if (!said.texts().empty() || !said.folders().empty() || said.has(counts)) return std::nullopt;
   if (said.has({"number"}) && !said.has({"line"})) return std::nullopt;
-  if (said.has({"titles"}) && !said.has({"chapter", "chapters", "heading", "section", "sections"})) return std::nullopt;
+  if (said.has({"title", "titles"}) && !said.has({"chapter", "chapters", "heading", "section", "sections"}))
+    return std::nullopt;
   if (said.has({"level", "into"})) return std::nullopt;
   Wording wording(said.clause());
   wording.say("list the");
@@ -44,6 +45,6 @@ std::optional<Clause> say(const Said& said) {
 
 }  // namespace
 
-const Frame outline_frame{"outline", keys, words, say};
+const Frame outline_frame{keys, words, say};
 
 }  // namespace hearth::llm::reflex

@@ -9,19 +9,19 @@ namespace hearth::llm::reflex {
 namespace {
 
 constexpr auto keys = std::to_array<std::string_view>(
-    {"alter",     "amend",    "become",    "becomes", "change", "changed",    "correct",
-     "corrected", "exchange", "exchanged", "fix",     "has",    "modify",     "put",
-     "replace",   "replaced", "replacing", "should",  "must",   "substitute", "substituted",
-     "swap",      "swapped",  "switch",    "turn",    "turned", "update",     "use"});
+    {"alter",    "amend",     "become",    "becomes", "change",     "changed",     "correct", "corrected",
+     "exchange", "exchanged", "fix",       "has",     "make",       "modify",      "must",    "put",
+     "replace",  "replaced",  "replacing", "should",  "substitute", "substituted", "swap",    "swapped",
+     "switch",   "turn",      "turned",    "update",  "use"});
 constexpr auto words = std::to_array<std::string_view>(
-    {"all",         "any",          "appears",  "currently", "edit",       "each",     "every",  "everywhere",
-     "find",        "found",        "has",      "instance",  "instances",  "instead",  "is",     "it",
-     "line",        "mention",      "mentions", "name",      "new",        "now",      "number", "occurrence",
-     "occurrences", "occurs",       "old",      "ought",     "out",        "outdated", "phrase", "place",
-     "places",      "price",        "date",     "read",      "reads",      "say",      "says",   "search",
-     "stands",      "string",       "term",     "text",      "throughout", "time",     "times",  "value",
-     "where",       "wherever",     "word",     "words",     "written",    "wrong",    "rather", "than",
-     "from",        "find+replace", "spelling", "change"});
+    {"all",       "any",        "appears",    "change",       "currently",   "date",    "each",     "edit",
+     "every",     "everywhere", "find",       "find+replace", "found",       "from",    "has",      "instance",
+     "instances", "instead",    "is",         "it",           "line",        "mention", "mentions", "name",
+     "new",       "now",        "number",     "occurrence",   "occurrences", "occurs",  "old",      "ought",
+     "out",       "outdated",   "phrase",     "place",        "places",      "price",   "rather",   "read",
+     "reads",     "say",        "says",       "search",       "spelling",    "stands",  "string",   "term",
+     "text",      "than",       "throughout", "time",         "times",       "value",   "where",    "wherever",
+     "word",      "words",      "written",    "wrong"});
 constexpr auto sure_of_plain_words =
     std::to_array<std::string_view>({"exchange", "replace", "replaced", "replacing", "substitute", "swap", "swapped"});
 constexpr auto about_each_place =
@@ -54,6 +54,8 @@ std::optional<Clause> say(const Said& said) {
   std::size_t wish = said.find(wished, 0, said.size());
   if (wish < said.size() && !said.has(sure_of_plain_words) && said.find(result, wish, said.size()) == said.size())
     return std::nullopt;
+  bool both_quoted = said.is_quoted(one) && said.is_quoted(other);
+  if (said.has({"make"}) && !both_quoted) return std::nullopt;
   if (one.end == other.begin) return std::nullopt;
   bool old_behind = said.find(names_old_behind, one.end, other.begin) < other.begin;
   bool substitutes = said.word(0) == "substitute" &&
@@ -71,6 +73,6 @@ std::optional<Clause> say(const Said& said) {
 
 }  // namespace
 
-const Frame replace_frame{"replace", keys, words, say};
+const Frame replace_frame{keys, words, say};
 
 }  // namespace hearth::llm::reflex

@@ -15,26 +15,26 @@ namespace {
 
 // Said around any task without changing it.
 constexpr auto around = std::to_array<std::string_view>(
-    {"actually", "again",     "anyway", "asap",   "complete", "could",    "currently", "directly",    "document",
-     "entire",   "exactly",   "file",   "friend", "full",     "go",       "ahead",     "hearth",      "help",
-     "here",     "just",      "kindly", "know",   "let",      "like",     "love",      "maybe",       "mind",
-     "moment",   "need",      "now",    "okay",   "once",     "only",     "perhaps",   "please",      "quick",
-     "quickly",  "real",      "same",   "really", "right",    "simply",   "some",      "sorry",       "thank",
-     "thanks",   "that's",    "today",  "too",    "u",        "urgently", "want",      "whole",       "wish",
-     "wonder",   "wondering", "would",  "try",    "able",     "possible", "possibly",  "nice",        "great",
-     "good",     "hi",        "hello",  "hey",    "dear",     "sure",     "necessary", "immediately", "straight",
-     "easily",   "together",  "&",      "+",      "-",        "inside",   "within",    "located",     "myself",
-     "yourself", "well",      "as",     "kind",   "so",       "first",    "next"});
+    {"&",       "+",         "-",        "able",      "actually",  "again",       "ahead",    "anyway", "as",
+     "asap",    "complete",  "could",    "currently", "dear",      "directly",    "document", "easily", "entire",
+     "exactly", "file",      "first",    "friend",    "full",      "go",          "good",     "great",  "hearth",
+     "hello",   "help",      "here",     "hey",       "hi",        "immediately", "inside",   "just",   "kind",
+     "kindly",  "know",      "let",      "like",      "located",   "love",        "maybe",    "mind",   "moment",
+     "myself",  "necessary", "need",     "next",      "nice",      "now",         "okay",     "once",   "only",
+     "perhaps", "please",    "possible", "possibly",  "quick",     "quickly",     "real",     "really", "right",
+     "same",    "simply",    "so",       "some",      "sorry",     "straight",    "sure",     "thank",  "thanks",
+     "that's",  "today",     "together", "too",       "try",       "u",           "urgently", "want",   "well",
+     "whole",   "wish",      "within",   "wonder",    "wondering", "would",       "yourself"});
 
 // Never passed over in silence.
 constexpr auto restricting = std::to_array<std::string_view>(
-    {"after", "before",  "but",  "except", "excluding", "if",    "least", "more",   "most",
-     "never", "no",      "not",  "or",     "over",      "than",  "under", "unless", "until",
-     "while", "without", "less", "above",  "below",     "again", "each",  "per"});
+    {"above", "after", "again", "before", "below",  "but",   "each",  "except", "excluding",
+     "if",    "least", "less",  "more",   "most",   "never", "no",    "not",    "or",
+     "over",  "per",   "than",  "under",  "unless", "until", "while", "without"});
 
 constexpr auto asking =
-    std::to_array<std::string_view>({"what", "who", "whom", "whose", "which", "when", "where", "why", "how", "is",
-                                     "are", "was", "were", "does", "do", "did", "has", "have"});
+    std::to_array<std::string_view>({"are", "did", "do", "does", "has", "have", "how", "is", "was", "were", "what",
+                                     "when", "where", "which", "who", "whom", "whose", "why"});
 
 constexpr auto reference = std::to_array<std::string_view>({"it", "its", "their", "them", "therein", "they"});
 // Stand for a text that was said before.
@@ -82,6 +82,9 @@ bool Said::names_folder(Span text) const {
   if (is_quoted(text) || text.end != text.begin + 1 || listed(no_folders, word(text.begin))) return false;
   if (text.end < size() && listed(folder_words, word(text.end))) return true;
   if (text.begin > 0 && listed(folder_words, word(text.begin - 1))) return true;
+  bool at_end = text.end == size() || clause_->tokens[text.end].kind == Token::Kind::comma;
+  if (text.begin > 0 && (word(text.begin - 1) == "in" || word(text.begin - 1) == "from") && at_end && texts_.size() > 1)
+    return true;
   if (text.begin > 0 && listed(places_below, word(text.begin - 1))) return true;
   return text.begin > 1 && listed(owners, word(text.begin - 1)) && listed(places_inside, word(text.begin - 2));
 }

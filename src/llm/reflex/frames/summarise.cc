@@ -9,25 +9,27 @@ namespace {
 
 constexpr auto keys = std::to_array<std::string_view>(
     {"about",    "abstract",  "brief",      "briefly",   "catch",      "condense",    "condensed",
-     "digest",   "essence",   "essentials", "gist",      "important",  "highlights",  "nutshell",
+     "digest",   "essence",   "essentials", "gist",      "highlights", "important",   "nutshell",
      "overview", "recap",     "shorten",    "summarise", "summarised", "summarising", "summary",
      "synopsis", "takeaways", "tldr",       "version"});
 constexpr auto words = std::to_array<std::string_view>(
-    {"pick",      "out",      "parts",     "facts",   "messages", "statements", "about",   "all",      "concise",
-     "content",   "contents", "couple",    "cover",   "covers",   "create",     "deals",   "does",     "down",
-     "few",       "five",     "four",      "get",     "give",     "handful",    "has",     "have",     "idea",
-     "important", "into",     "key",       "kind",    "long",     "main",       "make",    "needs",    "one",
-     "points",    "prepare",  "produce",   "provide", "read",     "rough",      "roughly", "say",      "says",
-     "see",       "sentence", "sentences", "short",   "shortly",  "show",       "six",     "tell",     "text",
-     "three",     "topic",    "two",       "up",      "version",  "what",       "with",    "write",    "words",
-     "report",    "contains", "through",   "shorter", "too",      "thing",      "things",  "stands",   "time",
-     "look",      "most",     "happened",  "inside",  "general",  "simple",     "its",     "describe", "explain",
-     "single",    "useful",   "little",    "small",   "bit",      "so",         "on",      "written",  "of"});
-constexpr auto numbers = std::to_array<std::string_view>({"one", "single", "two", "three", "four", "five", "six"});
+    {"about",   "all",       "bit",     "concise",  "contains", "content",  "contents",  "couple", "cover",
+     "covers",  "create",    "deals",   "describe", "does",     "down",     "explain",   "facts",  "few",
+     "five",    "four",      "general", "get",      "give",     "handful",  "happened",  "has",    "have",
+     "idea",    "important", "inside",  "into",     "its",      "key",      "kind",      "little", "long",
+     "look",    "main",      "make",    "messages", "most",     "needs",    "of",        "on",     "one",
+     "out",     "parts",     "pick",    "points",   "prepare",  "produce",  "provide",   "read",   "report",
+     "rough",   "roughly",   "say",     "says",     "see",      "sentence", "sentences", "short",  "shorter",
+     "shortly", "show",      "simple",  "single",   "six",      "small",    "so",        "stands", "statements",
+     "tell",    "text",      "thing",   "things",   "three",    "through",  "time",      "too",    "topic",
+     "two",     "up",        "useful",  "version",  "what",     "with",     "words",     "write",  "written"});
+constexpr auto numbers = std::to_array<std::string_view>({"five", "four", "one", "single", "six", "three", "two"});
 constexpr auto saving = std::to_array<std::string_view>({"into"});
 
 bool only_about(const Said& said) {
-  return said.find(WordList(keys).subspan(1), 0, said.size()) == said.size();
+  std::size_t about = said.find(std::array<std::string_view, 1>{"about"}, 0, said.size());
+  return about < said.size() && said.find(keys, 0, about) == about &&
+         said.find(keys, about + 1, said.size()) == said.size();
 }
 
 std::optional<Clause> say(const Said& said) {
@@ -51,6 +53,6 @@ std::optional<Clause> say(const Said& said) {
 
 }  // namespace
 
-const Frame summarise_frame{"summarise", keys, words, say};
+const Frame summarise_frame{keys, words, say};
 
 }  // namespace hearth::llm::reflex

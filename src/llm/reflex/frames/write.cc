@@ -7,14 +7,14 @@ namespace hearth::llm::reflex {
 
 namespace {
 
-constexpr auto keys = std::to_array<std::string_view>({"create", "make", "note", "save", "start", "write", "file"});
+constexpr auto keys = std::to_array<std::string_view>({"create", "file", "make", "note", "save", "start", "write"});
 constexpr auto words = std::to_array<std::string_view>(
-    {"called",  "contain",  "containing", "contains", "content", "contents", "create", "following", "give",
-     "holding", "inside",   "line",       "make",     "me",      "named",    "new",    "note",      "read",
-     "reading", "reads",    "save",       "say",      "saying",  "says",     "should", "single",    "stands",
-     "start",   "text",     "which",      "with",     "words",   "write",    "memo",   "markdown",  "into",
-     "put",     "sentence", "holds",      "name",     "must",    "up",       "set"});
-constexpr auto new_file = std::to_array<std::string_view>({"create", "make", "new", "start", "save", "set"});
+    {"called",  "contain", "containing", "contains", "content",  "contents", "create",   "following", "give",
+     "holding", "holds",   "inside",     "into",     "line",     "make",     "markdown", "me",        "memo",
+     "must",    "name",    "named",      "new",      "note",     "put",      "read",     "reading",   "reads",
+     "save",    "say",     "saying",     "says",     "sentence", "set",      "should",   "single",    "stands",
+     "start",   "text",    "up",         "which",    "with",     "words",    "write"});
+constexpr auto new_file = std::to_array<std::string_view>({"create", "make", "new", "save", "set", "start"});
 
 std::optional<Clause> say(const Said& said) {
   bool one_text = said.texts().size() == 1 && said.is_quoted(said.texts()[0]);
@@ -28,6 +28,6 @@ std::optional<Clause> say(const Said& said) {
 
 }  // namespace
 
-const Frame write_frame{"write", keys, words, say};
+const Frame write_frame{keys, words, say};
 
 }  // namespace hearth::llm::reflex

@@ -258,13 +258,26 @@ std::string unknown_kind(const Reading& reading) {
   return is_glue(kind) || said_of_any || number || kind == fold(reading.folder.value_or("")) ? std::string() : kind;
 }
 
+// "All toml files and all ini files"
+std::optional<Request> files_of_kinds(const Reading& reading) {
+  Request request;
+  bool several = RE2::PartialMatch(reading.clause.text, " (?:and|or|plus|,) "_re);
+  for (const Token& token : reading.clause.tokens) {
+    if (token.kind != Token::Kind::word || token.canonical == reading.folder.value_or("")) continue;
+    std::optional<FileKind> kind = file_kind(token.canonical);
+    if (!kind || request.what.find(kind->name) != std::string::npos) continue;
+    request.globs.insert(request.globs.end(), kind->globs.begin(), kind->globs.end());
+    request.what += (request.what.empty() ? "" : " and ") + kind->name;
+    if (!several) break;
+  }
+  if (request.globs.empty()) return std::nullopt;
+  return request;
+}
+
 std::optional<Request> request_of(const Reading& reading) {
   const Clause& clause = reading.clause;
   if (std::optional<Request> request = named_files(clause)) return request;
-  for (const Token& token : clause.tokens) {
-    if (token.kind != Token::Kind::word || token.canonical == reading.folder.value_or("")) continue;
-    if (std::optional<FileKind> kind = file_kind(token.canonical)) return Request{kind->globs, {}, kind->name};
-  }
+  if (std::optional<Request> request = files_of_kinds(reading)) return request;
   // "All temp files" are not all files.
   if (std::string kind = unknown_kind(reading); !kind.empty()) {
     std::string literal = glob_literal(kind);

@@ -51,6 +51,10 @@ const Pattern asks_why("\\b(?:why|how come|what (?:is|was) the reason|for what r
 const Pattern exempt(
     "^(?:find|search|grep|locate|count|rename|move|delete|replace|how (?:many|often)|where|which "
     "files?|list|compare|extract|append|add)\\b");
+const Pattern adds_new_code(
+    "^(?:add|insert|append|include|put) (?:(?:a|an|another|some|new|more|unit) )*(?:[\\w-]+ "
+    ")?(?:functions?|methods?|class|classes|tests?|"
+    "docstrings?|documentation|comments?|features?|paragraphs?|introduction|conclusion|error handling)\\b[^:]*<f>");
 const Pattern arithmetic(
     "^(?:what is|what are|how much (?:is|are)|how many (?:is|are))? ?\\(?-?\\d[\\d.,]* "
     "?(?:[-+*/x^%]|plus|minus|times|divided by|multiplied by|percent of|to the power of)|\\b(?:square "
@@ -70,9 +74,11 @@ std::string words_of_clause(const Clause& clause) {
 
 std::optional<Step> match_out_of_depth(const Reading& reading) {
   const std::string& text = reading.clause.text;
-  if (RE2::PartialMatch(text, exempt) && !RE2::PartialMatch(text, arithmetic)) return std::nullopt;
-  bool beyond = RE2::PartialMatch(text, always) || RE2::PartialMatch(text, opening) || asks_for_new_text(text) ||
-                asks_to_send(text) || RE2::PartialMatch(text, asks_why) || RE2::PartialMatch(text, arithmetic) ||
+  bool new_code = RE2::PartialMatch(text, adds_new_code) && reading.clause.of_kind(Token::Kind::quoted).empty();
+  if (RE2::PartialMatch(text, exempt) && !RE2::PartialMatch(text, arithmetic) && !new_code) return std::nullopt;
+  bool beyond = new_code || RE2::PartialMatch(text, always) || RE2::PartialMatch(text, opening) ||
+                asks_for_new_text(text) || asks_to_send(text) || RE2::PartialMatch(text, asks_why) ||
+                RE2::PartialMatch(text, arithmetic) ||
                 RE2::PartialMatch(text, "^(?:copy|duplicate|zip|compress|encrypt|upload|share|sync|commit|push)\\b"_re);
   bool without_file = reading.files.empty() && !reading.refers_back && !reading.folder;
   bool of_world = without_file && RE2::PartialMatch(text, of_the_world) && !RE2::PartialMatch(text, about_files);

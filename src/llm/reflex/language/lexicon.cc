@@ -30,9 +30,9 @@ constexpr auto courtesies = std::to_array<std::string_view>(
 static_assert(std::ranges::is_sorted(courtesies));
 
 constexpr auto things = std::to_array<std::string_view>(
-    {"amounts",  "character", "dates",     "deadlines", "email", "emails", "functions", "gist",
-     "headings", "key",       "line",      "links",     "main",  "number", "outline",   "phone",
-     "prices",   "sections",  "structure", "summary",   "table", "tldr",   "urls",      "word"});
+    {"amounts",  "character", "dates",     "deadlines", "differences", "email",  "emails",  "functions", "gist",
+     "headings", "key",       "line",      "links",     "main",        "number", "outline", "phone",     "prices",
+     "section",  "sections",  "structure", "summary",   "table",       "tldr",   "urls",    "word"});
 static_assert(std::ranges::is_sorted(things));
 
 constexpr auto articles =

@@ -116,7 +116,8 @@ bool is_topic(const Tokens& part) {
   constexpr std::size_t longest = 3;
   return part.size() <= longest && std::all_of(part.begin(), part.end(), [](const Token& token) {
            bool names = token.kind == Token::Kind::word || token.kind == Token::Kind::quoted;
-           return names && !starts_part(token.canonical) && !is_thing(token.canonical) && !is_courtesy(token.canonical);
+           return names && !starts_part(token.canonical) &&
+                  (!is_thing(token.canonical) || token.canonical == "section") && !is_courtesy(token.canonical);
          });
 }
 
@@ -180,6 +181,9 @@ std::size_t next_part(const Tokens& part, const Tokens& tokens, std::size_t i) {
 // "My boss complains about the names: could you …"
 bool begins_after_preamble(const Tokens& part, const Tokens& tokens, std::size_t at) {
   if (tokens[at].kind != Token::Kind::colon || part.empty() || starts_part(part.front().canonical)) return false;
+  constexpr auto announcing = std::to_array<std::string_view>(
+      {"content", "following", "line", "note", "reads", "says", "saying", "sentence", "text", "this", "words"});
+  if (std::find(announcing.begin(), announcing.end(), part.back().canonical) != announcing.end()) return false;
   std::size_t next = at + 1;
   while (next < tokens.size() && tokens[next].kind == Token::Kind::word && is_courtesy(tokens[next].canonical)) ++next;
   bool begins = next < tokens.size() && tokens[next].kind == Token::Kind::word && starts_part(tokens[next].canonical);

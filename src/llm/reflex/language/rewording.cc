@@ -86,6 +86,10 @@ const Rule rules[] = {
     {Pattern("^(?:remind|show|tell) me ((?:of )?(?:what|which|when) (?:have |did |had )?(?:i|we)\\b.+)$"), "\\1"},
     {Pattern("^(?:i|we) (?:have|need|got|must|want)(?: got)? (?:to )?know ((?:how|what|which|who|when|where)\\b.+)$"),
      "\\1"},
+    {Pattern("^(?:find|search|look up|show|show me)(?: out)? (?:where|when|what) (?:we|i|you) "
+             "(?:talked|spoke|said|wrote|discussed|asked|"
+             "chatted|mentioned) (?:about |of )?(.+?)(?: (?:earlier|before|in the past|last time))+$"),
+     "search my history for \\1"},
     {Pattern("^whereabouts (.+)$"), "where \\1"},
     {Pattern("^know ((?:how|what|which|who|when|where)\\b.+)$"), "\\1"},
     {Pattern("^(?:let me know|do you know|any idea) ((?:how|what|which|who|when|where)\\b.+)$"), "\\1"},

@@ -37,6 +37,12 @@ constexpr auto extensions = std::to_array<std::string_view>(
      "tsv",  "tsx",  "txt", "webp", "xls",  "xlsx", "xml", "yaml", "yml", "zip"});
 constexpr std::string_view trailing = ".,;:!?)]}";
 
+// "A100[1-4]": the bracket at the end belongs to the word.
+bool closes_own(std::string_view word) {
+  char open = word.back() == ']' ? '[' : word.back() == ')' ? '(' : word.back() == '}' ? '{' : '\0';
+  return open != '\0' && word.find(open) != std::string_view::npos;
+}
+
 bool at_word_edge(std::string_view task, std::size_t position) {
   return position >= task.size() || is_space(task[position]) ||
          trailing.find(task[position]) != std::string_view::npos ||
@@ -132,6 +138,26 @@ void join_names_with_spaces(std::vector<Token>& tokens, std::string_view task) {
   }
 }
 
+bool is_capital(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+// "… in Quarterly Review.md": a name in two words, both with a capital, inside a sentence.
+void join_capitalised_names(std::vector<Token>& tokens, std::string_view task) {
+  for (std::size_t i = 2; i < tokens.size(); ++i) {
+    Token& first = tokens[i - 1];
+    const Token& second = tokens[i];
+    bool names = first.kind == Token::Kind::word && second.kind == Token::Kind::file && !second.in_quotes &&
+                 is_capital(first.text.front()) && is_capital(second.text.front());
+    if (!names || second.begin != first.end + 1 || starts_part(first.canonical)) continue;
+    if (second.text.find('/') != std::string::npos || tokens[i - 2].kind != Token::Kind::word) continue;
+    first.kind = Token::Kind::file;
+    first.text = task.substr(first.begin, second.end - first.begin);
+    first.end = second.end;
+    tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
 bool names_kind_folder(const Token& token) {
   return token.kind == Token::Kind::word &&
          std::find(words_for_folders.begin(), words_for_folders.end(), token.canonical) != words_for_folders.end();
@@ -215,7 +241,9 @@ std::vector<Token> tokenize(std::string_view task) {
     }
     std::size_t end = i;
     while (end < task.size() && !is_space(task[end]) && !(end > i && (task[end] == '"' || task[end] == '`'))) ++end;
-    while (end > i + 1 && trailing.find(task[end - 1]) != std::string_view::npos) --end;
+    while (end > i + 1 && trailing.find(task[end - 1]) != std::string_view::npos &&
+           !closes_own(task.substr(i, end - i)))
+      --end;
     std::string_view text = task.substr(i, end - i);
     if (text.size() > 2 && text.ends_with("(s")) text.remove_suffix(2);
     // "lease.md's" owns something; the file is lease.md.
@@ -228,6 +256,7 @@ std::vector<Token> tokenize(std::string_view task) {
   }
   read_dashes_as_commas(tokens);
   join_names_with_spaces(tokens, task);
+  join_capitalised_names(tokens, task);
   mark_folders(tokens);
   return tokens;
 }
