@@ -77,6 +77,9 @@ bool says_again(const Clause& clause, const Clause& before) {
   if (RE2::FullMatch(clause.text, "compare (?:them|both|the two)"_re) &&
       RE2::PartialMatch(before.text, "\\b(?:compar|differ|diff\\b)"_re))
     return true;
+  if (RE2::FullMatch(clause.text, "give me (?:it|that|this|them|these) (?:as|in) json(?: data)?"_re) &&
+      before.text.rfind("extract ", 0) == 0)
+    return true;
   if (RE2::FullMatch(clause.text, "do (?:so|it|that)|make it so"_re)) return true;
   if (!RE2::FullMatch(clause.text,
                       "(rename|move|replace|change|correct|fix|delete|remove|append|add) (?:it|that|them|this)"_re,
@@ -203,7 +206,8 @@ std::vector<Token> text_of(const Clause& clause) {
 const Pattern makes_it("^(?:make|set) (?:it|that|this)(?: into| to)? (.+)$");
 // "I remember reading about a settling tank. Where was that?"
 const Pattern asks_where_that(
-    "^where (?:is|was|are|were|does|did) (?:it|that|this)(?: (?:stand|written|said|again))?$");
+    "^where (?:is|was|are|were|does|did) (?:it|that|this)(?: (?:stand|written|said|again))?$|"
+    "^(?:in )?(?:which|what) (?:files?|documents?) (?:is|was|are) (?:it|that|this)(?: in)?$");
 
 // "…, then replace it with moss": the text that the part before was about.
 Clause with_text_of(const Clause& before, Clause clause) {

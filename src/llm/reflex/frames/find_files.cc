@@ -12,24 +12,23 @@ constexpr auto keys = std::to_array<std::string_view>(
     {"all",  "any",     "called", "documents", "every", "extension", "file",  "filename", "filenames", "files", "have",
      "list", "listing", "name",   "named",     "names", "paths",     "there", "what",     "what is",   "which"});
 constexpr auto words = std::to_array<std::string_view>(
-    {"all",      "also",      "any",        "anywhere",   "around",  "as",          "browse",     "called",
-     "carry",    "contain",   "containing", "contains",   "content", "contents",    "count",      "counted",
-     "deep",     "directory", "display",    "document",   "does",    "each",        "end",        "ending",
-     "ends",     "enumerate", "every",      "everything", "exactly", "exist",       "exists",     "extension",
-     "file",     "find",      "folder",     "folders",    "format",  "found",       "full",       "get",
-     "give",     "got",       "has",        "have",       "having",  "here",        "how",        "included",
-     "includes", "including", "inside",     "is",         "kept",    "kind",        "left",       "lie",
-     "lies",     "list",      "listed",     "listing",    "live",    "locate",      "located",    "look",
-     "lying",    "many",      "me",         "must",       "name",    "names",       "number",     "one",
-     "ones",     "path",      "present",    "print",      "project", "recursively", "saved",      "search",
-     "see",      "show",      "somewhere",  "stored",     "stuff",   "subfolder",   "subfolders", "tell",
-     "there",    "things",    "title",      "titles",     "total",   "type",        "under",      "want",
-     "well",     "what is",   "whatever",   "where",      "which",   "whose",       "word",       "workspace"});
+    {"hold",       "holds",     "all",      "also",      "any",        "anywhere",   "around",  "as",
+     "browse",     "called",    "carry",    "contain",   "containing", "contains",   "content", "contents",
+     "count",      "counted",   "deep",     "directory", "display",    "document",   "does",    "each",
+     "end",        "ending",    "ends",     "enumerate", "every",      "everything", "exactly", "exist",
+     "exists",     "extension", "file",     "find",      "folder",     "folders",    "format",  "found",
+     "full",       "get",       "give",     "got",       "has",        "have",       "having",  "here",
+     "how",        "included",  "includes", "including", "inside",     "is",         "kept",    "kind",
+     "left",       "lie",       "lies",     "list",      "listed",     "listing",    "live",    "locate",
+     "located",    "look",      "lying",    "many",      "me",         "must",       "name",    "names",
+     "number",     "one",       "ones",     "path",      "present",    "print",      "project", "recursively",
+     "saved",      "search",    "see",      "show",      "somewhere",  "stored",     "stuff",   "subfolder",
+     "subfolders", "tell",      "there",    "things",    "title",      "titles",     "total",   "type",
+     "under",      "want",      "well",     "what is",   "whatever",   "where",      "which",   "whose",
+     "word",       "workspace"});
 constexpr auto name_words =
     std::to_array<std::string_view>({"called", "filename", "filenames", "name", "named", "names", "title", "titles"});
 constexpr auto counts = std::to_array<std::string_view>({"count", "many", "number", "total"});
-constexpr auto of_content =
-    std::to_array<std::string_view>({"contain", "containing", "contains", "includes", "including", "word"});
 
 // "csv", ".csv"; the token that says which kind.
 std::size_t kind_at(const Said& said) {
@@ -74,9 +73,16 @@ std::optional<Clause> say(const Said& said) {
     Wording wording(said.clause());
     return wording.say("find files whose name contains").quote(said.texts()[0]).folder(said).clause();
   }
-  if (said.texts().empty() && said.folders().size() == 1 && !said.has(counts) && !said.has(of_content) && !by_name) {
+  if (said.texts().empty() && said.folders().size() == 1 && !by_name) {
     Wording wording(said.clause());
+    if (said.has(counts)) return wording.say("how many files are").folder(said).clause();
     return wording.say(said.has({"subfolders"}) ? "find all files" : "list the files").folder(said).clause();
+  }
+  bool in_text = said.texts().size() == 1 && !said.is_quoted(said.texts()[0]) && said.texts()[0].begin > 0 &&
+                 said.texts()[0].end == said.size() && said.word(said.texts()[0].begin - 1) == "in";
+  if (in_text && said.asks() && said.folders().empty() && !by_name && !said.has(counts)) {
+    Wording wording(said.clause());
+    return wording.say("list the files in the").take(said.texts()[0]).say("folder").clause();
   }
   bool all_files = said.texts().empty() && said.folders().empty() && kind == said.size() && said.has(counts);
   if (all_files && said.has({"files"})) return Wording(said.clause()).say("how many files are there").clause();

@@ -26,6 +26,11 @@ constexpr auto around = std::to_array<std::string_view>(
      "that's",  "today",     "together", "too",       "try",       "u",           "urgently", "want",   "well",
      "whole",   "wish",      "within",   "wonder",    "wondering", "would",       "yourself"});
 
+// A text is to be put into one of these by somebody who understands it.
+constexpr auto languages = std::to_array<std::string_view>(
+    {"arabic",  "chinese",  "czech",  "danish", "dutch",  "english",    "french",  "german",  "greek",   "hindi",
+     "italian", "japanese", "korean", "latin",  "polish", "portuguese", "russian", "spanish", "swedish", "turkish"});
+
 // Never passed over in silence.
 constexpr auto restricting = std::to_array<std::string_view>(
     {"above", "after", "again", "before", "below",  "but",   "each",  "except", "excluding",
@@ -124,7 +129,7 @@ std::optional<Said> Said::of(const Clause& clause, WordList known) {
       case Token::Kind::word:
         if (is_option(token.text)) return std::nullopt;
         if (is_known(token.canonical, known) && !is_part_of_date(clause, i)) break;
-        if (listed(restricting, token.canonical)) return std::nullopt;
+        if (listed(restricting, token.canonical) || listed(languages, token.canonical)) return std::nullopt;
         open = true;
         if (goes_on)
           ++said.texts_.back().end;
@@ -156,13 +161,16 @@ void Said::sort_out_texts() {
 bool Said::describes_file(Span text) const {
   if (is_quoted(text)) return false;
   std::size_t behind = text.end;
-  while (behind < size() &&
-         (clause_->tokens[behind].kind == Token::Kind::comma || word(behind) == "file" || word(behind) == "in"))
+  while (behind < size() && (clause_->tokens[behind].kind == Token::Kind::comma || word(behind) == "file" ||
+                             word(behind) == "in" || says_kind_of_file(word(behind))))
     ++behind;
   if (behind == size() || clause_->tokens[behind].kind != Token::Kind::file) return false;
   std::string path = fold(clause_->tokens[behind].text);
+  std::erase(path, '-');
   for (std::size_t i = text.begin; i < text.end; ++i) {
-    if (path.find(stem(word(i))) == std::string::npos && !says_kind_of_file(word(i))) return false;
+    std::string part = stem(word(i));
+    std::erase(part, '-');
+    if (path.find(part) == std::string::npos && !says_kind_of_file(word(i))) return false;
   }
   return true;
 }

@@ -8,10 +8,10 @@ namespace hearth::llm::reflex {
 namespace {
 
 constexpr auto keys = std::to_array<std::string_view>(
-    {"about",    "abstract",  "brief",      "briefly",   "catch",      "condense",    "condensed",
-     "digest",   "essence",   "essentials", "gist",      "highlights", "important",   "nutshell",
-     "overview", "recap",     "shorten",    "summarise", "summarised", "summarising", "summary",
-     "synopsis", "takeaways", "tldr",       "version"});
+    {"summing",   "about",    "abstract",  "brief",      "briefly",   "catch",      "condense",
+     "condensed", "digest",   "essence",   "essentials", "gist",      "highlights", "important",
+     "nutshell",  "overview", "recap",     "shorten",    "summarise", "summarised", "summarising",
+     "summary",   "synopsis", "takeaways", "tldr",       "version"});
 constexpr auto words = std::to_array<std::string_view>(
     {"about",   "all",       "bit",     "concise",  "contains", "content",  "contents",  "couple", "cover",
      "covers",  "create",    "deals",   "describe", "does",     "down",     "explain",   "facts",  "few",

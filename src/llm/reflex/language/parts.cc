@@ -173,7 +173,9 @@ bool is_preposition_of_place(const Token& token) {
 std::size_t next_part(const Tokens& part, const Tokens& tokens, std::size_t i) {
   // "If I eat one, how many are left?" is one question.
   bool condition = !part.empty() && (is_word(part.front(), "if") || is_word(part.front(), "suppose"));
-  if (condition || (!joins(tokens[i]) && !as_well_as(tokens, i))) return i;
+  bool says_where = !part.empty() && tokens[i].kind == Token::Kind::comma &&
+                    (is_word(part.front(), "everywhere") || is_word(part.front(), "wherever"));
+  if (says_where || condition || (!joins(tokens[i]) && !as_well_as(tokens, i))) return i;
   std::size_t next = part_behind_joint(part, tokens, i);
   return next != i && is_idiom(part, tokens[next]) ? i : next;
 }

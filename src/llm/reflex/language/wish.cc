@@ -101,6 +101,11 @@ Clause without_preamble(Clause clause) {
 }  // namespace
 
 Clause without_courtesy(Clause clause) {
+  // "First five lines of a.md" begins with no courtesy.
+  if (RE2::PartialMatch(
+          clause.text,
+          "^(?:first|second|third|next) (?:\\d+|two|three|four|five|six|seven|eight|nine|ten|few|lines?|rows?)\\b"_re))
+    return clause;
   re2::StringPiece rest(clause.text);
   if (!RE2::Consume(&rest, courtesy)) return clause;
   std::size_t cut = clause.text.size() - rest.size();
