@@ -32,7 +32,7 @@ const Pattern remark(
     "(?:show|tell|give|send|report)(?: me)?(?: back)?|what (?:is|stands|does it|do they) "
     "(?:written|standing|said|there|say|read)(?: "
     "there)?|where(?: exactly)?|(?:show|give|tell)(?: me)? (?:the|all|every|each|all the) "
-    "(?:lines?|places?|line numbers?|spots?|files)|show "
+    "(?:lines?|places?|line numbers?|spots?|files)|which(?: ones?)?(?: (?:are|is) (?:they|there|those|it))?|show "
     "where|(?:pull|get|take|pick|collect|replace|change|list|show|give) "
     "(?:it|them|this|that|these) (?:out|for me)(?: for me)?|do not change "
     "anything|do not (?:change|edit|modify|touch) "

@@ -42,6 +42,18 @@ TEST_F(IntentsTest, SummariseOnlySoManySentences) {
   EXPECT_EQ(std::count(answer.begin(), answer.end(), '\n'), 1) << answer;
 }
 
+TEST_F(IntentsTest, AddingUpIsNoWriting) {
+  std::string before = folder_.files["data/o.csv"];
+  expect("Add up the id column in data/o.csv", {"can't", "model"});
+  EXPECT_EQ(folder_.files["data/o.csv"], before);
+}
+
+TEST_F(IntentsTest, WhichOnesAsksForNothingMore) {
+  std::string answer = folder_.run("Are there any csv files? Which ones?");
+  EXPECT_TRUE(holds(answer, "`data/o.csv`")) << answer;
+  EXPECT_FALSE(holds(answer, "README.md")) << answer;
+}
+
 TEST_F(IntentsTest, Outline) {
   expect("List the headings of README.md", {"Title (README.md:1)", "Rules (README.md:5)"});
   expect("Outline code/a.py", {"`class A` (code/a.py:1)", "`def f(self)` (code/a.py:2)"});

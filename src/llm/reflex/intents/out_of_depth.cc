@@ -59,7 +59,8 @@ const Pattern arithmetic(
     "^(?:what is|what are|how much (?:is|are)|how many (?:is|are))? ?\\(?-?\\d[\\d.,]* "
     "?(?:[-+*/x^%]|plus|minus|times|divided by|multiplied by|percent of|to the power of)|\\b(?:square "
     "root|factorial|average|mean|median|total|sum|percentage|percent|product) of (?:\\d|all|the "
-    "(?:prices|amounts|numbers|revenue|orders|quantit))|\\badd (?:up )?\\d+ (?:and|to|plus) \\d+|\\bsum up "
+    "(?:prices|amounts|numbers|revenue|orders|quantit))|\\badd (?:up )?\\d+ (?:and|to|plus) \\d+|^add "
+    "(?:up|together)\\b|\\bsum up "
     "(?:all )?(?:the "
     ")?(?:prices|amounts|numbers|revenue|orders|quantit\\w+|figures|values|costs|totals?|column)\\b|\\bin total "
     "(?:cost|spent|earn)|\\bper (?:year|month|week|day) (?:in total|altogether)");

@@ -135,6 +135,8 @@ std::optional<Step> match_write_note(const Reading& reading) {
   const Clause& clause = reading.clause;
   const std::string& text = clause.text;
   if (!RE2::PartialMatch(text, verb) || asks_to_send(text)) return std::nullopt;
+  // "Add up the column" is arithmetic.
+  if (RE2::PartialMatch(text, "^add (?:up|together)\\b"_re)) return std::nullopt;
   bool empty_file = RE2::PartialMatch(
       text,
       "^(?:create|make|start|new|open a new)(?: me)?(?: an?| the)?(?: new)?(?: empty| blank)(?: text| markdown)?(?: file| note| document)?(?: called| named)? <f>$"_re);
