@@ -48,9 +48,10 @@ void search_messages(db::Connection& connection, std::string_view query, std::in
   // The inner query ranks ids only; texts are fetched for the rows that are returned.
   db::Statement row = connection.prepare(
       "SELECT m.id, m.session_id, m.role, m.text, m.created_at, h.score "
-      "FROM (SELECT rowid AS id, bm25(messages_fts) AS score FROM messages_fts WHERE messages_fts MATCH ? "
+      "FROM (SELECT rowid AS id, relevance(messages_fts, ?) AS score FROM messages_fts WHERE messages_fts MATCH ? "
       "ORDER BY score LIMIT 0 + ? OFFSET 0 + ?) h CROSS JOIN messages m ON m.id = h.id ORDER BY h.score");
-  row.bind(expression, limit, std::max<std::int64_t>(offset, 0));
+  std::int64_t skipped = std::max<std::int64_t>(offset, 0);
+  row.bind(limit + skipped, expression, limit, skipped);
   while (row.step()) {
     MessageId id{row.integer(0)};
     std::string snippet = make_snippet(row.text(3), words);

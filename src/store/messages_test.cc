@@ -118,6 +118,31 @@ TEST_F(Messages, AreFoundByAllTheirWords) {
   EXPECT_EQ(search("quick", 10, 1).size(), 1u);
 }
 
+// Some 400 texts of uneven length: relevance() must rank them as FTS5's own bm25() does.
+TEST_F(Messages, AreRankedAsTheIndexItselfRanks) {
+  for (int i = 0; i < 400; ++i) {
+    std::string text;
+    for (int word = 0; word <= i * 7 % 23; ++word) text += (i + word * word) % 5 == 0 ? "clay " : "word ";
+    add(text + (i % 3 == 0 ? "glaze" : ""));
+  }
+  complete_message_index(*store);
+  for (const char* query : {"clay", "glaze", "clay glaze"}) {
+    for (std::int64_t offset : {0, 15}) {
+      std::vector<double> ours, theirs;
+      store->read([&](db::Connection& c) {
+        search_messages(c, query, 20, offset, [&](const SearchHit& hit) { ours.push_back(hit.score); });
+        db::Statement row = c.prepare(
+            "SELECT -bm25(messages_fts) AS score FROM messages_fts WHERE messages_fts MATCH ? "
+            "ORDER BY score DESC LIMIT 20 OFFSET ?");
+        row.bind(query, offset);
+        while (row.step()) theirs.push_back(row.real(0));
+      });
+      ASSERT_EQ(ours.size(), theirs.size()) << query;
+      for (std::size_t i = 0; i < ours.size(); ++i) EXPECT_NEAR(ours[i], theirs[i], 1e-9) << query << " " << i;
+    }
+  }
+}
+
 TEST_F(Messages, AreRankedBestFirst) {
   add("fish and many other words that say nothing about it at all, really not");
   add("fish fish fish");

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "db/relevance.h"
 #include "store/backup.h"
 #include "store/file_history.h"
 #include "store/integrity.h"
@@ -62,6 +63,7 @@ TEST_F(Migrating, TheGoldenDatabaseOfVersionOneBecomesTheNewest) {
   ASSERT_EQ(messages.size(), 2u);
   EXPECT_EQ(messages[1].message.origin.model, "reflex");
   int hits = 0;
+  db::add_relevance(connection.handle());
   search_messages(connection, "cafe", 10, 0, [&](const SearchHit&) { ++hits; });
   EXPECT_EQ(hits, 1);
   EXPECT_EQ(names_of(connection, {1}), (std::vector<std::string>{"tax-draft.md", "tax.md"}));

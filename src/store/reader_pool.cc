@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "db/relevance.h"
+
 namespace hearth::store {
 
 namespace {
@@ -21,6 +23,7 @@ std::unique_ptr<db::Connection> ReaderPool::open() const {
   connection->advise_on_damage(damage_advice_);
   // The system caches the file already: a small cache each keeps many readers small.
   connection->execute("PRAGMA cache_size = -512; PRAGMA query_only = ON;");
+  db::add_relevance(connection->handle());
   return connection;
 }
 
