@@ -191,6 +191,8 @@ std::optional<std::string> Run::turn(std::stop_token stop) {
 Message Run::ask_model(std::stop_token stop) {
   ChatRequest request;
   request.now = unix_millis_now();
+  request.session = record_.session;
+  request.run = record_.id;
   request.system = system_prompt(scope_.workspace_root, request.now);
   request.messages = conversation_for(record_.id, log_.store().read([&](db::Connection& connection) {
     return store::conversation(connection, record_.session, messages_in_view);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "domain/ids.h"
 #include "domain/message.h"
 #include "domain/tool.h"
 
@@ -19,13 +20,16 @@ struct ModelInfo {
   std::string id;           // "reflex", "local/qwen3:8b"
   std::string description;  // one line for lists
   bool leaves_machine = false;
+  std::string destination = {};  // "host:port" of a model on another machine
 };
 
 struct ChatRequest {
   std::string system;
   std::vector<Message> messages;  // repaired: each tool_use is followed by exactly one tool_result
   std::vector<ToolSpec> tools;
-  UnixMillis now = 0;  // the time of the request, for "today" and "yesterday"
+  UnixMillis now = 0;      // the time of the request, for "today" and "yesterday"
+  SessionId session = {};  // on whose behalf: for the record of what left the machine
+  RunId run = {};
 };
 
 // What a model streams while it answers. Text and thinking arrive in order; a tool call is streamed once it is whole.

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/ids.h"
 #include "domain/json.h"
 
 namespace hearth {
@@ -61,6 +62,7 @@ struct Usage {
 };
 
 struct Message {
+  MessageId id = {};  // as stored; 0 for one that is not
   Role role = Role::user;
   std::vector<Block> blocks;
   Origin origin;

@@ -12,6 +12,10 @@ std::string_view to_string(Effect effect) {
       return "write";
     case Effect::destructive:
       return "destructive";
+    case Effect::execute:
+      return "execute";
+    case Effect::send:
+      return "send";
   }
   return "destructive";
 }

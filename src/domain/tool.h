@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "domain/json.h"
+#include "domain/labels.h"
 
 namespace hearth {
 
@@ -18,6 +19,8 @@ enum class Effect {
   read,         // changes nothing: runs at once, in parallel with other reads
   write,        // changes files in the workspace
   destructive,  // removes what it cannot bring back
+  execute,      // runs a program, which may do any of these within its box
+  send,         // sends data to another machine
 };
 
 std::string_view to_string(Effect effect);
@@ -28,6 +31,8 @@ struct ToolSpec {
   json parameters;          // JSON Schema 2020-12 of the arguments, an object
   Effect effect = Effect::read;
   std::vector<std::string> path_arguments;  // the arguments that are paths in the workspace: grants match these
+  std::string command_argument = {};        // the argument that is a command line, if there is one: grants match it
+  std::string hosts_argument = {};          // the argument that lists the hosts a call wants to reach, if there is one
 };
 
 // The result goes back to the model; a failure is a result too, with a text that says what to do instead.
@@ -35,6 +40,7 @@ struct ToolResult {
   std::string text;           // what the model reads
   json structured = nullptr;  // the same as data
   bool is_error = false;
+  Labels labels = {};  // what the result holds besides what the files say that were read for it
 
   static ToolResult failure(std::string text);
 };

@@ -79,8 +79,9 @@ MessageId add_message(Write& write, const NewMessage& message) {
   std::optional<std::string> details = details_column(message.message);
   connection
       .prepare(
-          "INSERT INTO messages(session_id, parent_id, run_id, role, text, blocks, details, created_at) "
-          "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+          "INSERT INTO messages(session_id, parent_id, run_id, role, text, blocks, details, created_at, untrusted) "
+          "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+          "?4 <> 'user' AND (SELECT untrusted FROM sessions WHERE id = ?1))")
       .bind(message.session, parent, message.run, to_string(message.message.role), text, blocks, details, message.at)
       .run();
   MessageId id{connection.last_insert_id()};
@@ -111,6 +112,7 @@ int each_message(db::Connection& connection, SessionId session, const Page& page
 
 Message to_message(const MessageRow& row) {
   Message message;
+  message.id = row.id;
   message.role = role_from(row.role);
   if (row.blocks) {
     for (const json& block : stored_json(*row.blocks, "message's blocks")) {

@@ -1,5 +1,6 @@
 #include "store/migrations.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -26,11 +27,16 @@ constexpr Migration broken{3, "CREATE TABLE extra(id INTEGER PRIMARY KEY) STRICT
 constexpr Migration dangling{3, "UPDATE messages SET session_id = 77"};
 
 class Migrating : public ::testing::Test {
+ public:
+  static void load_golden(db::Connection& into, int version) {
+    std::ifstream golden(fmt::format("tests/golden/store/schema-v{}.sql", version));
+    into.execute(std::string(std::istreambuf_iterator<char>(golden), {}));
+  }
+
  protected:
   void SetUp() override {
     connection.execute("PRAGMA synchronous = OFF");
-    std::ifstream golden("tests/golden/store/schema-v1.sql");
-    connection.execute(std::string(std::istreambuf_iterator<char>(golden), {}));
+    load_golden(connection, 1);
   }
   void migrate_to(int target, std::vector<Migration> steps, UnixMillis now = 1'700'000'000'000) {
     migrate(connection, {.steps = steps, .target = target, .backup_directory = backups(), .now = now});
@@ -47,10 +53,20 @@ class Migrating : public ::testing::Test {
   db::Connection connection{folder.path() + "/hearth.db", db::Access::create};
 };
 
-TEST_F(Migrating, TheGoldenDatabaseOfVersionOneBecomesTheNewest) {
+// A frozen database of each earlier version.
+class MigratingFrom : public ::testing::TestWithParam<int> {
+ protected:
+  TemporaryFolder folder;
+  db::Connection connection{folder.path() + "/hearth.db", db::Access::create};
+};
+INSTANTIATE_TEST_SUITE_P(EveryVersion, MigratingFrom, ::testing::Range(1, newest_version));
+
+TEST_P(MigratingFrom, TheGoldenDatabaseBecomesTheNewest) {
+  Migrating::load_golden(connection, GetParam());
   EXPECT_EQ(kind_of(connection), DatabaseKind::hearth);
-  EXPECT_EQ(version_of(connection), 1);
-  migrate(connection, {.steps = migrations(), .target = newest_version, .backup_directory = backups(), .now = 1});
+  EXPECT_EQ(version_of(connection), GetParam());
+  std::string backups = folder.path() + "/backups";
+  migrate(connection, {.steps = migrations(), .target = newest_version, .backup_directory = backups, .now = 1});
   EXPECT_EQ(version_of(connection), newest_version);
   db::Connection fresh(":memory:", db::Access::create);
   EXPECT_EQ(kind_of(fresh), DatabaseKind::empty);
@@ -62,11 +78,18 @@ TEST_F(Migrating, TheGoldenDatabaseOfVersionOneBecomesTheNewest) {
   std::vector<StoredMessage> messages = conversation(connection, {1}, 10);
   ASSERT_EQ(messages.size(), 2u);
   EXPECT_EQ(messages[1].message.origin.model, "reflex");
-  int hits = 0;
   db::add_relevance(connection.handle());
-  search_messages(connection, "cafe", 10, 0, [&](const SearchHit&) { ++hits; });
-  EXPECT_EQ(hits, 1);
+  auto hits = [&](std::string_view query) {
+    int count = 0;
+    search_messages(connection, query, 10, 0, [&](const SearchHit&) { ++count; });
+    return count;
+  };
+  EXPECT_EQ(hits("tax"), 1);
+  EXPECT_EQ(hits("cafe"), GetParam() == 1 ? 1 : 0) << "in version 2 it waits for its batch";
   EXPECT_EQ(names_of(connection, {1}), (std::vector<std::string>{"tax-draft.md", "tax.md"}));
+  std::vector<ToolCallRecord> calls = tool_calls(connection, {1});
+  ASSERT_EQ(calls.size(), 1u);
+  EXPECT_EQ(calls[0].result->text, "ok");
 }
 
 TEST_F(Migrating, StepsRunInOrderAfterAVerifiedBackup) {

@@ -5,7 +5,8 @@
 CREATE TABLE workspaces (
   id         INTEGER PRIMARY KEY,
   root       TEXT NOT NULL UNIQUE,
-  created_at INTEGER NOT NULL
+  created_at INTEGER NOT NULL,
+  box        TEXT NOT NULL DEFAULT 'full' CHECK (box IN ('full', 'reduced'))  -- the least protection commands may have
 ) STRICT;
 
 CREATE TABLE sessions (
@@ -13,7 +14,10 @@ CREATE TABLE sessions (
   workspace_id INTEGER REFERENCES workspaces(id),
   title        TEXT NOT NULL,
   created_at   INTEGER NOT NULL,
-  updated_at   INTEGER NOT NULL
+  updated_at   INTEGER NOT NULL,
+  network_mode TEXT CHECK (network_mode IN ('offline', 'local', 'allowlist', 'ask')),  -- NULL: as the settings say
+  untrusted    INTEGER NOT NULL DEFAULT 0,  -- 1 once it holds text that somebody else may have written
+  private      INTEGER NOT NULL DEFAULT 0   -- 1 once it holds the user's own data
 ) STRICT;
 CREATE INDEX sessions_by_update ON sessions(updated_at, id);
 
@@ -41,7 +45,8 @@ CREATE TABLE runs (
   resumes    INTEGER NOT NULL DEFAULT 0,  -- how often it was taken up again after a crash
   created_at INTEGER NOT NULL,
   started_at INTEGER,
-  ended_at   INTEGER
+  ended_at   INTEGER,
+  protection TEXT  -- JSON: what the sandbox could promise when the run began
 ) STRICT;
 CREATE INDEX runs_by_task ON runs(task_id, id);
 CREATE INDEX runs_by_session ON runs(session_id, id);
@@ -65,7 +70,8 @@ CREATE TABLE messages (
   text       TEXT NOT NULL,  -- the readable text: what is searched and listed
   blocks     TEXT,           -- JSON array of blocks; NULL when the message is its text and nothing else
   details    TEXT,           -- JSON: {origin, stop, stop_detail, usage} of an assistant message
-  created_at INTEGER NOT NULL
+  created_at INTEGER NOT NULL,
+  untrusted  INTEGER NOT NULL DEFAULT 0  -- 1: written while its session held untrusted text, and not by the user
 ) STRICT;
 CREATE INDEX messages_by_session ON messages(session_id, id);
 
@@ -85,7 +91,7 @@ CREATE TABLE tool_calls (
   run_id     INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
   call_id    TEXT NOT NULL,
   name       TEXT NOT NULL,
-  effect     TEXT NOT NULL CHECK (effect IN ('read', 'write', 'destructive')),
+  effect     TEXT NOT NULL CHECK (effect IN ('read', 'write', 'destructive', 'execute', 'send')),
   arguments  TEXT NOT NULL,  -- JSON
   state      TEXT NOT NULL CHECK (state IN ('requested', 'waiting', 'approved', 'denied', 'started', 'finished', 'failed', 'unknown')),
   result     TEXT,           -- JSON: {text, structured, is_error}
@@ -100,7 +106,8 @@ CREATE TABLE files (
   workspace_id INTEGER NOT NULL REFERENCES workspaces(id) ON DELETE CASCADE,
   path         TEXT NOT NULL,     -- its present name, or its last one
   present      INTEGER NOT NULL,  -- 0 once it was deleted, or another file took its name
-  last_hash    TEXT NOT NULL DEFAULT ''
+  last_hash    TEXT NOT NULL DEFAULT '',
+  untrusted    INTEGER NOT NULL DEFAULT 0  -- 1: its content may have been written by somebody else
 ) STRICT;
 CREATE UNIQUE INDEX files_by_path ON files(workspace_id, path) WHERE present = 1;
 
@@ -150,6 +157,48 @@ CREATE TABLE grants (
   created_at   INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX grants_by_workspace ON grants(workspace_id);
+
+-- Where data may go. Without a rule nothing may; a refusal is stronger than a permission.
+CREATE TABLE network_rules (
+  id         INTEGER PRIMARY KEY,
+  effect     TEXT NOT NULL CHECK (effect IN ('allow', 'deny')),
+  purpose    TEXT NOT NULL CHECK (purpose IN ('*', 'model', 'mcp', 'download', 'update', 'command')),
+  host       TEXT NOT NULL,     -- canonical: a name, "*.name" or an address
+  port       INTEGER NOT NULL CHECK (port BETWEEN 1 AND 65535),
+  session_id INTEGER REFERENCES sessions(id) ON DELETE CASCADE,  -- NULL: everywhere
+  created_at INTEGER NOT NULL
+) STRICT;
+
+-- Every attempt to reach another machine, written before the first byte leaves. Append-only; it refers to sessions and
+-- runs by number only, so that it outlives them.
+CREATE TABLE egress (
+  id         INTEGER PRIMARY KEY,
+  at         INTEGER NOT NULL,
+  purpose    TEXT NOT NULL,
+  host       TEXT NOT NULL,
+  port       INTEGER NOT NULL,
+  session_id INTEGER,
+  run_id     INTEGER,
+  call_id    TEXT,
+  model      TEXT,
+  decision   TEXT NOT NULL CHECK (decision IN ('allowed', 'denied')),
+  rule       TEXT NOT NULL,     -- what decided, in words
+  messages   TEXT,              -- JSON array: the messages that a model call sends
+  body_hash  TEXT,              -- the exact bytes it sends, a file in blobs/
+  chain      TEXT NOT NULL      -- SHA-256 of the row before and this one: a row changed or taken out shows
+) STRICT;
+CREATE INDEX egress_by_time ON egress(at, id);
+CREATE INDEX egress_by_session ON egress(session_id, id);
+CREATE INDEX egress_by_run ON egress(run_id, id);
+
+-- How an allowed connection ended; one that a crash cut off has no row here.
+CREATE TABLE egress_ends (
+  egress_id  INTEGER PRIMARY KEY REFERENCES egress(id),
+  at         INTEGER NOT NULL,
+  bytes_up   INTEGER NOT NULL,
+  bytes_down INTEGER NOT NULL,
+  outcome    TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE preferences (
   name       TEXT PRIMARY KEY,

@@ -18,7 +18,7 @@ Enum word_to_enum(const std::array<Enum, N>& members, std::string_view word, std
   throw Error(Code::internal, fmt::format("reading a stored tool call: {} \"{}\" is unknown", what, word));
 }
 
-constexpr std::array<Effect, 3> effects{Effect::read, Effect::write, Effect::destructive};
+constexpr std::array effects{Effect::read, Effect::write, Effect::destructive, Effect::execute, Effect::send};
 constexpr std::array<CallState, 8> call_states{CallState::requested, CallState::waiting, CallState::approved,
                                                CallState::denied,    CallState::started, CallState::finished,
                                                CallState::failed,    CallState::unknown};
