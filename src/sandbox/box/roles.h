@@ -1,0 +1,14 @@
+// The roles of the box program. Each runs to its end and never returns to main(): it replaces itself or exits.
+#pragma once
+
+namespace hearth::sandbox {
+
+// The first thing that runs in a box: makes the listener, waits for go, applies Landlock and limits, becomes the
+// command.
+[[noreturn]] void run_inside();
+
+// Outside, as root: hands the granted folders over to an unprivileged user in a private view of the files, becomes that
+// user and then bwrap. Arguments: the number of folders, bwrap's path, and bwrap's own arguments.
+[[noreturn]] void run_staging(int argc, char** argv);
+
+}  // namespace hearth::sandbox

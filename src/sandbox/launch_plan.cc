@@ -1,0 +1,77 @@
+#include "sandbox/launch_plan.h"
+
+#include <initializer_list>
+#include <utility>
+
+#include "base/check.h"
+#include "sandbox/box/spec.h"
+
+namespace hearth::sandbox {
+
+namespace {
+
+class Planner {
+ public:
+  explicit Planner(const LaunchInputs& inputs) : inputs_(inputs) {}
+
+  LaunchPlan plan() {
+    isolate();
+    mount_system();
+    mount_own_file_systems();
+    for (const Bind& grant : inputs_.grants) mount(grant);
+    // Everything has its place now; what is left of these two is the box's own and could be filled without limit.
+    for (const char* own : {"/dev", "/"}) {
+      add({"--remount-ro", own});
+      plan_.mounts.push_back({own, Access::read});
+    }
+    add({"--seccomp", std::to_string(descriptor::filter), "--info-fd", std::to_string(descriptor::info)});
+    return std::move(plan_);
+  }
+
+ private:
+  void add(std::initializer_list<std::string> words) {
+    plan_.options.insert(plan_.options.end(), words.begin(), words.end());
+  }
+
+  void isolate() {
+    std::string id = std::to_string(id_inside);
+    add({"--unshare-all", "--unshare-user", "--disable-userns", "--uid", id, "--gid", id, "--cap-drop", "ALL",
+         "--die-with-parent", "--new-session", "--hostname", "hearth"});
+  }
+
+  void mount(const Bind& bind) {
+    add({bind.access == Access::write ? "--bind" : "--ro-bind", bind.source, bind.at});
+    plan_.mounts.push_back({bind.at, bind.access, bind.identity});
+  }
+
+  void mount_system() {
+    for (const Bind& bind : inputs_.system.binds) mount(bind);
+    for (const SystemLink& link : inputs_.system.links) add({"--symlink", link.target, link.at});
+    check(inputs_.text_descriptors.size() == inputs_.system.texts.size());
+    for (std::size_t i = 0; i < inputs_.system.texts.size(); ++i) {
+      add({"--perms", "0444", "--file", std::to_string(inputs_.text_descriptors[i]), inputs_.system.texts[i].at});
+    }
+    mount(inputs_.program);
+  }
+
+  void mount_own_file_systems() {
+    add({"--proc", "/proc", "--dev", "/dev"});
+    plan_.mounts.push_back({"/proc", Access::write});
+    std::string size = std::to_string(inputs_.temporary_bytes);
+    for (auto [at, mode] : {std::pair("/dev/shm", "1777"), std::pair("/tmp", "1777"), std::pair(home_inside, "0700")}) {
+      add({"--size", size, "--perms", mode, "--tmpfs", at});
+      plan_.mounts.push_back({at, Access::write});
+    }
+  }
+
+  const LaunchInputs& inputs_;
+  LaunchPlan plan_;
+};
+
+}  // namespace
+
+LaunchPlan plan_launch(const LaunchInputs& inputs) {
+  return Planner(inputs).plan();
+}
+
+}  // namespace hearth::sandbox
