@@ -1,5 +1,9 @@
 // Decides whether a tool call runs, asks the user or is refused. Pure; any thread.
+//
 // Reads run unless a rule denies them. Everything else asks unless a grant allows it. Deny beats ask, ask beats allow.
+// Two things ask whatever the grants say: a call that wants to reach other machines, and, once a session holds both
+// text that somebody else may have written and the user's own data, every call that could carry data away or destroy
+// it.
 #pragma once
 
 #include <string>
@@ -7,6 +11,7 @@
 
 #include "domain/grant.h"
 #include "domain/json.h"
+#include "domain/labels.h"
 #include "domain/tool.h"
 
 namespace hearth::agent {
@@ -16,10 +21,15 @@ struct PolicyDecision {
   std::string rule;  // for the user and the log: which rule decided
 };
 
-// `grants` are those that hold for the session and workspace of the call.
-PolicyDecision decide(const ToolSpec& tool, const json& arguments, const std::vector<Grant>& grants);
+// `grants` are those that hold for the session and workspace of the call, `session` is what the session has held.
+PolicyDecision decide(const ToolSpec& tool, const json& arguments, const std::vector<Grant>& grants,
+                      const Labels& session);
 
 // The workspace paths among the arguments of a call, in lexically normal form ("./a//b" is "a/b").
 std::vector<std::string> paths_of(const ToolSpec& tool, const json& arguments);
+// The command line of a call; empty if its tool takes none.
+std::string command_of(const ToolSpec& tool, const json& arguments);
+// The hosts that a call wants to reach, as "host:port".
+std::vector<std::string> hosts_of(const ToolSpec& tool, const json& arguments);
 
 }  // namespace hearth::agent

@@ -21,8 +21,20 @@ Grant grant(GrantEffect effect, std::string pattern, std::string name = "fs_writ
   return grant;
 }
 
-GrantEffect effect_of(const ToolSpec& spec, const json& arguments, std::vector<Grant> grants) {
-  return decide(spec, arguments, grants).effect;
+constexpr Labels clean{};
+constexpr Labels tainted{.untrusted = true, .is_private = true};
+
+GrantEffect effect_of(const ToolSpec& spec, const json& arguments, std::vector<Grant> grants, Labels session = clean) {
+  return decide(spec, arguments, grants, session).effect;
+}
+
+ToolSpec shell() {
+  ToolSpec spec;
+  spec.name = "shell_run";
+  spec.effect = Effect::execute;
+  spec.command_argument = "command";
+  spec.hosts_argument = "hosts";
+  return spec;
 }
 
 TEST(Policy, ReadsRunAndChangesAsk) {
@@ -73,6 +85,49 @@ TEST(Policy, APermissionMustCoverEveryPathARefusalOnlyOne) {
   EXPECT_EQ(effect_of(move, arguments, {grant(GrantEffect::allow, "docs/**")}), GrantEffect::ask);
   EXPECT_EQ(effect_of(move, arguments, {grant(GrantEffect::allow, "**"), grant(GrantEffect::deny, "src/**")}),
             GrantEffect::deny);
+}
+
+TEST(Policy, AGrantForCommandsIsHeldAgainstThePlainCommand) {
+  std::vector<Grant> grants{grant(GrantEffect::allow, "git status", "shell_run"),
+                            grant(GrantEffect::allow, "npm run *", "shell_run")};
+  EXPECT_EQ(effect_of(shell(), {{"command", "git status"}}, grants), GrantEffect::allow);
+  EXPECT_EQ(effect_of(shell(), {{"command", "npm run test"}}, grants), GrantEffect::allow);
+  EXPECT_EQ(effect_of(shell(), {{"command", "npm run test; rm -rf ."}}, grants), GrantEffect::ask);
+  EXPECT_EQ(effect_of(shell(), {{"command", "rm -rf ."}}, grants), GrantEffect::ask);
+  EXPECT_EQ(effect_of(shell(), {{"command", "git status"}}, {grant(GrantEffect::allow, "git status")}),
+            GrantEffect::ask)
+      << "a grant of another tool";
+}
+
+TEST(Policy, ARefusedCommandInsideALineOfSeveralAsks) {
+  std::vector<Grant> grants{grant(GrantEffect::allow, "**", "shell_run"),
+                            grant(GrantEffect::deny, "git push *", "shell_run")};
+  EXPECT_EQ(effect_of(shell(), {{"command", "git push origin"}}, grants), GrantEffect::deny);
+  EXPECT_EQ(effect_of(shell(), {{"command", "true; git push origin"}}, grants), GrantEffect::ask);
+  EXPECT_EQ(effect_of(shell(), {{"command", "git pull"}}, grants), GrantEffect::allow);
+}
+
+TEST(Policy, ReachingOtherMachinesAsksWhateverTheGrantsSay) {
+  std::vector<Grant> grants{grant(GrantEffect::allow, "**", "*")};
+  json arguments{{"command", "curl x"}, {"hosts", json::array({"x.test:443"})}};
+  EXPECT_EQ(effect_of(shell(), arguments, grants), GrantEffect::ask);
+  arguments["hosts"] = json::array();
+  EXPECT_EQ(effect_of(shell(), arguments, grants), GrantEffect::allow);
+  EXPECT_EQ(effect_of(tool(Effect::send, {}), json::object(), grants), GrantEffect::ask);
+}
+
+TEST(Policy, ATaintedSessionAsksBeforeWhatCouldDestroyWhateverTheGrantsSay) {
+  std::vector<Grant> grants{grant(GrantEffect::allow, "**", "*")};
+  json arguments{{"path", "a"}, {"command", "ls"}};
+  EXPECT_EQ(effect_of(shell(), arguments, grants, tainted), GrantEffect::ask);
+  EXPECT_EQ(effect_of(tool(Effect::destructive), arguments, grants, tainted), GrantEffect::ask);
+  EXPECT_EQ(effect_of(tool(Effect::write), arguments, grants, tainted), GrantEffect::allow);
+  EXPECT_EQ(effect_of(tool(Effect::read), arguments, grants, tainted), GrantEffect::allow);
+  for (Labels half : {Labels{.untrusted = true, .is_private = false}, Labels{.untrusted = false, .is_private = true}}) {
+    EXPECT_EQ(effect_of(shell(), arguments, grants, half), GrantEffect::allow);
+  }
+  grants.push_back(grant(GrantEffect::deny, "**", "*"));
+  EXPECT_EQ(effect_of(shell(), arguments, grants, tainted), GrantEffect::deny);
 }
 
 }  // namespace

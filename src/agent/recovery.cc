@@ -77,6 +77,9 @@ std::optional<std::string> reason_not_to_resume(store::Store& store, const store
   auto calls = store.read([&](db::Connection& connection) { return store::tool_calls(connection, run.id); });
   for (const store::ToolCallRecord& call : calls) {
     if (call.state != store::CallState::started || call.effect == Effect::read) continue;
+    if (call.effect == Effect::execute) {
+      return fmt::format("{} was running a program, and what that had done by then is not known", call.name);
+    }
     switch (finding_of(store, run.id, call.call_id, findings)) {
       case Found::done:
         record_as_made(store, run.id, call);

@@ -29,7 +29,7 @@ class RecoveryTest : public AgentFixture {
   }
   void intend(const std::string& content_after) {
     store_->write([&](store::Write& write) {
-      store::FileEventScope scope{store::workspace_id(write, workspace_, 1), run_, task_};
+      store::FileEventScope scope{store::workspace_id(write, workspace_, 1), run_, task_, session_};
       FileChange change;
       change.action = FileAction::modify;
       change.path = "a.txt";

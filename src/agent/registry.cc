@@ -37,6 +37,12 @@ const store::ToolCallRecord& waiting_call(const std::vector<store::ToolCallRecor
   return *found;
 }
 
+// A tool that changes files is allowed all of them; a program is allowed with this very command line.
+std::string pattern_for_session(const store::ToolCallRecord& call) {
+  if (call.effect != Effect::execute) return "**";
+  return call.arguments.value("command", call.arguments.value("code", std::string("**")));
+}
+
 std::optional<Grant> grant_of(const ApprovalWord& word, const store::ToolCallRecord& call, WorkspaceId workspace,
                               SessionId session) {
   Grant grant;
@@ -50,12 +56,13 @@ std::optional<Grant> grant_of(const ApprovalWord& word, const store::ToolCallRec
       return std::nullopt;
     case Approval::session:
       grant.session = session;
-      grant.pattern = word.pattern.empty() ? "**" : word.pattern;
+      grant.pattern = word.pattern.empty() ? pattern_for_session(call) : word.pattern;
       return grant;
     case Approval::always:
       if (word.pattern.empty()) {
         throw Error(Code::invalid_argument,
-                    "allowing a call always: no pattern was given; name the paths, such as docs/**");
+                    "allowing a call always: no pattern was given; name the paths, such as docs/**, or the command, "
+                    "such as npm run *");
       }
       grant.pattern = word.pattern;
       return grant;

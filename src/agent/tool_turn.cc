@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/stop.h"
 #include "store/grants.h"
+#include "store/labels.h"
 
 namespace hearth::agent {
 
@@ -124,40 +125,44 @@ void ToolTurn::prepare(ToolCallRecord& call, std::stop_token stop) {
                             "ended. Say more exactly what you want, or try another model",
                             call.name));
   }
-  if (call.state == CallState::waiting) return ask(call, *tool, stop);
+  if (call.state == CallState::waiting) return await_word(call, stop);
 
-  std::vector<Grant> grants = log_.store().read(
-      [&](db::Connection& connection) { return store::grants_for(connection, scope_.workspace, scope_.session); });
-  PolicyDecision decision = decide(tool->spec(), call.arguments, grants);
+  PolicyDecision decision = log_.store().read([&](db::Connection& connection) {
+    return decide(tool->spec(), call.arguments, store::grants_for(connection, scope_.workspace, scope_.session),
+                  store::session_labels(connection, scope_.session));
+  });
   switch (decision.effect) {
     case GrantEffect::allow:
       return;
     case GrantEffect::ask:
-      return ask(call, *tool, stop);
+      ask(call, *tool, decision.rule);
+      return await_word(call, stop);
     case GrantEffect::deny:
       return refuse(call, CallState::denied, fmt::format("Not allowed by the rule \"{}\".", decision.rule));
   }
 }
 
-void ToolTurn::ask(ToolCallRecord& call, const Tool& tool, std::stop_token stop) {
-  if (call.state != CallState::waiting) {
-    json question{{"call_id", call.call_id},
-                  {"name", call.name},
-                  {"arguments", call.arguments},
-                  {"effect", to_string(call.effect)},
-                  {"paths", paths_of(tool.spec(), call.arguments)}};
-    log_.commit({{"approval.requested", std::move(question)}}, [&](store::Write& write, UnixMillis now) {
-      store::set_tool_call_state(write, log_.run(), call.call_id, CallState::waiting, now);
-      store::set_run_state(write, log_.run(), RunState::waiting_approval, now);
-    });
-    call.state = CallState::waiting;
-  }
+void ToolTurn::ask(ToolCallRecord& call, const Tool& tool, const std::string& reason) {
+  json question{{"call_id", call.call_id},
+                {"name", call.name},
+                {"arguments", call.arguments},
+                {"effect", to_string(call.effect)},
+                {"paths", paths_of(tool.spec(), call.arguments)},
+                {"command", command_of(tool.spec(), call.arguments)},
+                {"hosts", hosts_of(tool.spec(), call.arguments)},
+                {"reason", reason}};
+  log_.commit({{"approval.requested", std::move(question)}}, [&](store::Write& write, UnixMillis now) {
+    store::set_tool_call_state(write, log_.run(), call.call_id, CallState::waiting, now);
+    store::set_run_state(write, log_.run(), RunState::waiting_approval, now);
+  });
+  call.state = CallState::waiting;
+}
+
+void ToolTurn::await_word(ToolCallRecord& call, std::stop_token stop) {
   hooks_.begin();
   Approval approval = approvals_.wait(log_.run(), call.call_id, stop);
   hooks_.end();
-  if (approval == Approval::deny) {
-    return refuse(call, CallState::denied, std::string(denied_by_user));
-  }
+  if (approval == Approval::deny) return refuse(call, CallState::denied, std::string(denied_by_user));
   call.state = CallState::approved;
 }
 
@@ -190,11 +195,20 @@ void ToolTurn::run_reads(std::vector<ToolCallRecord*> calls, std::stop_token sto
   finish(calls, std::move(results));
 }
 
+// A program may read whatever lies in the workspace and whatever it fetches, and no one sees what: the session carries
+// the labels before it starts, so that what it writes carries them too.
+Labels ToolTurn::labels_to_expect(db::Connection& connection, const ToolCallRecord& call) const {
+  if (call.effect != Effect::execute) return {};
+  bool fetches = !hosts_of(get(call.name).spec(), call.arguments).empty();
+  return {.untrusted = fetches || store::has_untrusted_files(connection, scope_.workspace), .is_private = true};
+}
+
 void ToolTurn::execute(ToolCallRecord& call, std::stop_token stop) {
   throw_if_stopped(stop);
   if (call.state != CallState::started) {
     log_.commit({{"tool.started", {{"call_id", call.call_id}}}}, [&](store::Write& write, UnixMillis now) {
       store::set_tool_call_state(write, log_.run(), call.call_id, CallState::started, now);
+      store::add_session_labels(write, scope_.session, labels_to_expect(write, call));
     });
     call.state = CallState::started;
   }
@@ -227,6 +241,7 @@ void ToolTurn::finish(const std::vector<ToolCallRecord*>& calls, std::vector<Too
   log_.commit(events, [&](store::Write& write, UnixMillis now) {
     for (const ToolCallRecord* call : calls) {
       store::end_tool_call(write, log_.run(), call->call_id, call->state, *call->result, now);
+      store::add_session_labels(write, scope_.session, call->result->labels);
     }
   });
 }

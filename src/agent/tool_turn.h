@@ -48,8 +48,10 @@ class ToolTurn {
   Tool& get(const std::string& name) const;
   bool is_parallel(const store::ToolCallRecord& call) const;
   void prepare(store::ToolCallRecord& call, std::stop_token stop);
-  void ask(store::ToolCallRecord& call, const Tool& tool, std::stop_token stop);
+  void ask(store::ToolCallRecord& call, const Tool& tool, const std::string& reason);
+  void await_word(store::ToolCallRecord& call, std::stop_token stop);
   void run_reads(std::vector<store::ToolCallRecord*> calls, std::stop_token stop);
+  Labels labels_to_expect(db::Connection& connection, const store::ToolCallRecord& call) const;
   void execute(store::ToolCallRecord& call, std::stop_token stop);
   void refuse(store::ToolCallRecord& call, store::CallState state, std::string why);
   void finish(const std::vector<store::ToolCallRecord*>& calls, std::vector<ToolResult> results);

@@ -14,7 +14,7 @@ namespace {
 // In the order of construction: the workspace reports to the recorder.
 struct Foundation {
   Foundation(store::Store& store, const agent::RunScope& scope, const workspace::Options& options)
-      : recorder(store, {scope.workspace, scope.run, scope.task}), workspace(scope.workspace_root, recorder, options) {}
+      : recorder(store, {scope.workspace, scope.run, scope.task, scope.session}), workspace(scope.workspace_root, recorder, options) {}
   store::FileRecorder recorder;
   workspace::Workspace workspace;
 };

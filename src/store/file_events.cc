@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "base/error.h"
+#include "domain/glob.h"
 #include "store/file_history.h"
+#include "store/labels.h"
 #include "store/stored_path.h"
 
 namespace hearth::store {
@@ -74,6 +77,31 @@ void set_hash(db::Connection& connection, FileId file, std::string_view hash) {
   connection.prepare("UPDATE files SET last_hash = ?1 WHERE id = ?2 AND last_hash <> ?1").bind(hash, file).run();
 }
 
+void label_untrusted(db::Connection& connection, FileId file) {
+  connection.prepare("UPDATE files SET untrusted = 1 WHERE id = ? AND untrusted = 0").bind(file).run();
+}
+
+bool is_untrusted(db::Connection& connection, FileId file) {
+  db::Statement row = connection.prepare("SELECT untrusted FROM files WHERE id = ?");
+  row.bind(file);
+  return row.step() && row.integer(0) != 0;
+}
+
+// What a session has held may be in whatever it writes.
+void label_as_session(db::Connection& connection, FileId file, RunId run) {
+  connection
+      .prepare(
+          "UPDATE files SET untrusted = 1 WHERE id = ?1 AND untrusted = 0 AND "
+          "(SELECT s.untrusted FROM runs r JOIN sessions s ON s.id = r.session_id WHERE r.id = ?2) = 1")
+      .bind(file, run)
+      .run();
+}
+
+bool comes_from_others(const FileEventScope& scope, std::string_view path) {
+  return std::ranges::any_of(scope.untrusted_files,
+                             [&](const std::string& pattern) { return glob_matches(pattern, path); });
+}
+
 void reassign(db::Connection& connection, FileId file, FileEventId event) {
   connection.prepare("UPDATE file_events SET file_id = ? WHERE id = ?").bind(file, event).run();
 }
@@ -83,6 +111,7 @@ struct Intention {
   FileId file;
   WorkspaceId workspace;
   TaskId task;
+  RunId run;
   FileAction action;
   std::string path, previous_path, hash_after;
   bool file_is_known;  // it has been settled or read before
@@ -92,7 +121,7 @@ struct Intention {
 
 Intention find_intention(db::Connection& connection, FileEventId event) {
   db::Statement row = connection.prepare(
-      "SELECT e.file_id, f.workspace_id, r.task_id, e.action, e.path, e.previous_path, e.hash_after, "
+      "SELECT e.file_id, f.workspace_id, r.task_id, r.id, e.action, e.path, e.previous_path, e.hash_after, "
       "EXISTS (SELECT 1 FROM file_names n WHERE n.file_id = e.file_id) "
       "FROM file_events e JOIN files f ON f.id = e.file_id JOIN runs r ON r.id = e.run_id "
       "WHERE e.id = ? AND e.state = 'intended'");
@@ -103,11 +132,12 @@ Intention find_intention(db::Connection& connection, FileEventId event) {
   return {.file = {row.integer(0)},
           .workspace = {row.integer(1)},
           .task = {row.integer(2)},
-          .action = file_action_from(row.text(3)),
-          .path = row.copy(4),
-          .previous_path = row.copy(5),
-          .hash_after = row.copy(6),
-          .file_is_known = row.integer(7) != 0};
+          .run = {row.integer(3)},
+          .action = file_action_from(row.text(4)),
+          .path = row.copy(5),
+          .previous_path = row.copy(6),
+          .hash_after = row.copy(7),
+          .file_is_known = row.integer(8) != 0};
 }
 
 // Two calls may each have met the same file for the first time: the one that settles later joins the other's file.
@@ -132,6 +162,7 @@ void settle_as_done(db::Connection& connection, const Intention& intention, File
     case FileAction::modify:
       place(connection, file, intention.workspace, intention.path);
       set_hash(connection, file, intention.hash_after);
+      label_as_session(connection, file, intention.run);
       break;
     case FileAction::remove:
       connection.prepare("UPDATE files SET present = 0 WHERE id = ?").bind(file).run();
@@ -150,6 +181,7 @@ std::optional<std::string_view> unless_empty(std::string_view text) {
 void add_file_reads(Write& write, const FileEventScope& scope, std::string_view call_id,
                     const std::vector<FileRead>& reads, UnixMillis now) {
   db::Connection& connection = write.connection();
+  Labels seen{.untrusted = false, .is_private = !reads.empty()};
   for (const FileRead& read : reads) {
     std::string path = stored_path(read.path);
     std::optional<FileId> known = present_file(connection, scope.workspace, path);
@@ -170,8 +202,11 @@ void add_file_reads(Write& write, const FileEventScope& scope, std::string_view 
       add_name(connection, file, scope.workspace, path, event);
     }
     set_hash(connection, file, read.hash);
+    if (comes_from_others(scope, path)) label_untrusted(connection, file);
+    seen.untrusted = seen.untrusted || is_untrusted(connection, file);
     add_action(connection, file, scope.task, FileAction::read);
   }
+  add_session_labels(write, scope.session, seen);
 }
 
 FileEventId add_file_change(Write& write, const FileEventScope& scope, std::string_view call_id,

@@ -21,6 +21,9 @@ struct FileEventScope {
   WorkspaceId workspace;
   RunId run;
   TaskId task;
+  SessionId session;
+  // Globs of files whose content comes from others by its nature: they are labelled untrusted when they are met.
+  std::vector<std::string> untrusted_files = {};
 };
 void add_file_reads(Write& write, const FileEventScope& scope, std::string_view call_id,
                     const std::vector<FileRead>& reads, UnixMillis now);

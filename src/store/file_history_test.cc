@@ -22,7 +22,7 @@ class FileHistory : public StoreTest {
   Task new_task() {
     return store->write([&](Write& w) {
       TaskId task = add_task(w, {session, "t", json::object(), 1});
-      return Task{task, {workspace, add_run(w, task, session, "reflex", 1), task}};
+      return Task{task, {workspace, add_run(w, task, session, "reflex", 1), task, session}};
     });
   }
   void read_file(const Task& task, const std::string& path) {

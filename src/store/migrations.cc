@@ -41,6 +41,7 @@ constexpr Migration steps[] = {
      "ALTER TABLE runs ADD COLUMN protection TEXT;"
      "ALTER TABLE messages ADD COLUMN untrusted INTEGER NOT NULL DEFAULT 0;"
      "ALTER TABLE files ADD COLUMN untrusted INTEGER NOT NULL DEFAULT 0;"
+     "CREATE INDEX files_untrusted ON files(workspace_id) WHERE untrusted = 1;"
      "ALTER TABLE tool_calls RENAME TO tool_calls_before;"
      "CREATE TABLE tool_calls ( id INTEGER PRIMARY KEY, run_id INTEGER NOT NULL REFERENCES runs(id) ON"
      " DELETE CASCADE, call_id TEXT NOT NULL, name TEXT NOT NULL, effect TEXT NOT NULL CHECK (effect IN"

@@ -110,6 +110,7 @@ CREATE TABLE files (
   untrusted    INTEGER NOT NULL DEFAULT 0  -- 1: its content may have been written by somebody else
 ) STRICT;
 CREATE UNIQUE INDEX files_by_path ON files(workspace_id, path) WHERE present = 1;
+CREATE INDEX files_untrusted ON files(workspace_id) WHERE untrusted = 1;
 
 CREATE TABLE file_names (
   path         TEXT NOT NULL,

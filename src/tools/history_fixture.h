@@ -34,7 +34,7 @@ class HistoryTest : public testing::Test {
 
   // One call of a file tool by the task.
   ToolResult act(const Doing& doing, std::unique_ptr<Tool> (*make)(workspace::Workspace&), const json& arguments) {
-    store::FileRecorder recorder(store_, {workspace_id_, doing.run, doing.task});
+    store::FileRecorder recorder(store_, {workspace_id_, doing.run, doing.task, session_});
     workspace::Workspace workspace(folder_ / "ws", recorder, {{folder_ / "data"}, workspace::Resolution::automatic});
     return call_checked(*make(workspace), arguments);
   }
