@@ -76,11 +76,16 @@ class FakeTool : public Tool {
   FakeTool(std::string name, Effect effect, Body body) : body_(std::move(body)) {
     spec_.name = std::move(name);
     spec_.effect = effect;
+    std::string argument = effect == Effect::execute ? "command" : "path";
     spec_.parameters = {{"type", "object"},
-                        {"properties", {{"path", {{"type", "string"}}}}},
-                        {"required", json::array({"path"})},
+                        {"properties", {{argument, {{"type", "string"}}}}},
+                        {"required", json::array({argument})},
                         {"additionalProperties", false}};
-    spec_.path_arguments = {"path"};
+    if (effect == Effect::execute) {
+      spec_.command_argument = argument;
+    } else {
+      spec_.path_arguments = {argument};
+    }
   }
   const ToolSpec& spec() const override { return spec_; }
   ToolResult call(const std::string& call_id, const json& arguments, std::stop_token stop) override {
@@ -101,7 +106,7 @@ class AgentFixture : public ::testing::Test {
     std::filesystem::create_directory(workspace_);
     open_store();
     session_ = add_session();
-    read_body_ = write_body_ = [](const std::string&, const json& arguments, std::stop_token) {
+    read_body_ = write_body_ = execute_body_ = [](const std::string&, const json& arguments, std::stop_token) {
       ToolResult result;
       result.text = "result for " + arguments["path"].get<std::string>();
       return result;
@@ -126,6 +131,7 @@ class AgentFixture : public ::testing::Test {
   Environment environment() {
     ToolFactory tools = [this](const RunScope&) {
       Toolkit kit;
+      kit.tools.push_back(std::make_unique<FakeTool>("launch", Effect::execute, execute_body_));
       kit.tools.push_back(std::make_unique<FakeTool>("peek", Effect::read, read_body_));
       kit.tools.push_back(std::make_unique<FakeTool>("poke", Effect::write, write_body_));
       return kit;
@@ -188,7 +194,7 @@ class AgentFixture : public ::testing::Test {
   std::string directory_, workspace_;
   std::unique_ptr<store::Store> store_;
   ScriptedCatalog catalog_;
-  FakeTool::Body read_body_, write_body_;
+  FakeTool::Body read_body_, write_body_, execute_body_;
   Limits limits_;
   SessionId session_;
   std::unique_ptr<RunRegistry> registry_;

@@ -47,7 +47,7 @@ void search_messages(db::Connection& connection, std::string_view query, std::in
   std::string expression = match_expression(words);
   // The inner query ranks ids only; texts are fetched for the rows that are returned.
   db::Statement row = connection.prepare(
-      "SELECT m.id, m.session_id, m.role, m.text, m.created_at, h.score "
+      "SELECT m.id, m.session_id, m.role, m.text, m.created_at, h.score, m.untrusted "
       "FROM (SELECT rowid AS id, relevance(messages_fts, ?) AS score FROM messages_fts WHERE messages_fts MATCH ? "
       "ORDER BY score LIMIT 0 + ? OFFSET 0 + ?) h CROSS JOIN messages m ON m.id = h.id ORDER BY h.score");
   std::int64_t skipped = std::max<std::int64_t>(offset, 0);
@@ -61,7 +61,8 @@ void search_messages(db::Connection& connection, std::string_view query, std::in
           .role = row.text(2),
           .snippet = snippet,
           .created_at = row.integer(4),
-          .score = -row.real(5)});  // SQLite's bm25 is smaller for better matches
+          .score = -row.real(5),  // SQLite's bm25 is smaller for better matches
+          .untrusted = row.integer(6) != 0});
   }
 }
 

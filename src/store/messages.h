@@ -55,7 +55,8 @@ struct SearchHit {
   std::string_view role;
   std::string_view snippet;  // with the matches between U+2068 and U+2069
   UnixMillis created_at = 0;
-  double score = 0;  // larger is better
+  double score = 0;        // larger is better
+  bool untrusted = false;  // its session held untrusted text by then, and the user did not write it
 };
 // Messages that hold all words of the query, ranked by bm25, best first; at most `limit` (1 to 100), `offset` skipped.
 // Call complete_message_index() before, or the newest messages may be missing.

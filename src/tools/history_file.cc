@@ -83,6 +83,7 @@ class HistoryFile : public Tool {
 
   static ToolResult describe(const std::string& path, History history) {
     ToolResult result;
+    result.labels.is_private = true;
     std::string shown = escape_for_display(path);
     if (history.total == 0) {
       result.text = fmt::format("No earlier task in this workspace has touched {}.", shown);

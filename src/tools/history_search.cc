@@ -67,11 +67,14 @@ class HistorySearch : public Tool {
     std::int64_t limit = arguments.value("limit", usual_limit);
     store::complete_message_index(environment_.store);
     return environment_.store.read([&](db::Connection& connection) {
+      Labels labels{.untrusted = false, .is_private = true};
       json messages = arguments.contains("query")
-                          ? search(connection, arguments.at("query").get<std::string>(), day, limit)
+                          ? search(connection, arguments.at("query").get<std::string>(), day, limit, labels)
                           : json::array();
       json tasks = day ? tasks_of(connection, *day, limit) : json::array();
-      return describe(std::move(messages), std::move(tasks), day ? Asked::day : Asked::words);
+      ToolResult result = describe(std::move(messages), std::move(tasks), day ? Asked::day : Asked::words);
+      result.labels = labels;
+      return result;
     });
   }
 
@@ -79,13 +82,14 @@ class HistorySearch : public Tool {
   enum class Asked { day, words };
 
   json search(db::Connection& connection, const std::string& query, const std::optional<DayRange>& day,
-              std::int64_t limit) const {
+              std::int64_t limit, Labels& labels) const {
     json messages = json::array();
     // More than wanted, since some of them may be left out.
     store::search_messages(connection, query, most_hits, 0, [&](const store::SearchHit& hit) {
       bool of_this_task = hit.session == environment_.session && hit.created_at >= environment_.task_began;
       bool on_the_day = !day || (day->begin <= hit.created_at && hit.created_at < day->end);
       if (of_this_task || !on_the_day || static_cast<std::int64_t>(messages.size()) == limit) return;
+      labels.untrusted = labels.untrusted || hit.untrusted;
       messages.push_back({{"session_id", hit.session.value},
                           {"message_id", hit.id.value},
                           {"role", std::string(hit.role)},
