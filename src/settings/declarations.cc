@@ -27,8 +27,9 @@ Declaration choice(std::string_view name, Home home, std::string_view value, std
   return {name, Type::text, home, value, {}, {}, std::move(choices), documentation};
 }
 
-std::array<Declaration, 12> make_table() {
+std::array<Declaration, 19> make_table() {
   constexpr Home preference = Home::preference, bootstrap = Home::bootstrap;
+  const std::vector<std::string_view> actions{"allow", "mask", "ask", "block"};
   return {{
       integer("agent.max_minutes", preference, 30, {1, 1440},
               "Minutes a run may take, waiting for approvals not counted; then it ends as failed."),
@@ -47,6 +48,31 @@ std::array<Declaration, 12> make_table() {
            "empty: there is none."),
       choice("log.level", bootstrap, "info", {"debug", "info", "warn", "error"},
              "The least grave lines that are logged."),
+      choice(
+          "redaction.accounts", preference, "allow", actions,
+          "What happens to payment card numbers and IBANs in a request to a model that is not on this machine. "
+          "mask: a placeholder goes out, and the answer gets the number back. ask: you are asked. block: the request "
+          "does not go out."),
+      choice("redaction.emails", preference, "allow", actions,
+             "What happens to e-mail addresses in a request to a model that is not on this machine; as for "
+             "redaction.accounts."),
+      choice(
+          "redaction.home_paths", preference, "allow", actions,
+          "What happens to home folders, which name their user, in a request to a model that is not on this machine; "
+          "as for redaction.accounts."),
+      choice(
+          "redaction.pattern_action", preference, "mask", actions,
+          "What happens to what redaction.patterns describes in a request to a model that is not on this machine; as "
+          "for redaction.accounts."),
+      text("redaction.patterns", preference, "",
+           "What is private to you, one a line: \"name: Ada Lovelace\" (whole words in any case), \"path: clients/**\" "
+           "(a glob) or \"regex: ACME-[0-9]{6}\" (RE2, within a line)."),
+      choice("redaction.phones", preference, "allow", actions,
+             "What happens to telephone numbers in a request to a model that is not on this machine; as for "
+             "redaction.accounts."),
+      choice("redaction.secrets", preference, "mask", actions,
+             "What happens to keys, tokens, passwords and private keys in a request to a model that is not on this "
+             "machine; as for redaction.accounts."),
       integer("server.idle_minutes", preference, 15, {0, 10080},
               "Minutes without work after which a sidecar that a command has started ends itself; 0: never."),
       integer("server.max_connections", bootstrap, 256, {4, 4096},
@@ -61,8 +87,8 @@ std::array<Declaration, 12> make_table() {
   }};
 }
 
-const std::array<Declaration, 12>& table() {
-  static const std::array<Declaration, 12> declared = make_table();
+const std::array<Declaration, 19>& table() {
+  static const std::array<Declaration, 19> declared = make_table();
   return declared;
 }
 
