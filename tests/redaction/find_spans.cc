@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/json.h"
 #include "egress/redaction/detector.h"
 
 namespace {
