@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "base/clock.h"
 #include "domain/chat_model.h"
@@ -22,6 +23,8 @@ struct RunScope {
   WorkspaceId workspace;
   std::string workspace_root;
   UnixMillis began = 0;  // when the task was given
+  // What a call's program prints, while it runs; for the run's log.
+  std::function<void(const std::string& call_id, std::string_view text)> on_output = {};
 };
 
 // The tools of one run, and what they stand on (the opened workspace), which goes last.

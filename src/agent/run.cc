@@ -78,6 +78,7 @@ Run::Run(Services services, const store::Run& record, const StopReason& reason)
       reason_(reason),
       limits_(services.environment.limits()),
       log_(services.environment.store, services.feed, record.id),
+      output_(log_),
       loops_(limits_.repeat_limit),
       time_left_(limits_.max_time) {}
 
@@ -116,6 +117,7 @@ void Run::execute(std::stop_token stop) {
 void Run::begin() {
   scope_ = scope_of(log_.store(), record_);
   model_ = services_.environment.models.open(record_.model);
+  scope_.on_output = [this](const std::string& call_id, std::string_view text) { output_.add(call_id, text); };
   toolkit_ = services_.environment.make_tools(scope_);
   tool_turn_.emplace(log_, scope_, toolkit_.tools, services_.checker, services_.approvals, loops_,
                      ToolTurn::WaitHooks{[this] { stop_clock(); }, [this] { start_clock(); }});

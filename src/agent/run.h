@@ -15,6 +15,7 @@
 #include "agent/loop_detector.h"
 #include "agent/run_log.h"
 #include "agent/stop_cause.h"
+#include "agent/tool_output.h"
 #include "agent/tool_turn.h"
 #include "agent/watchdog.h"
 #include "store/runs.h"
@@ -54,6 +55,7 @@ class Run {
   const StopReason& reason_;
   Limits limits_;
   RunLog log_;
+  ToolOutput output_;
   RunScope scope_;
   Toolkit toolkit_;
   std::unique_ptr<ChatModel> model_;

@@ -28,6 +28,7 @@
 #include "base/version.h"
 #include "client/endpoint.h"
 #include "http_server/server.h"
+#include "sandbox/launcher.h"
 #include "settings/settings.h"
 #include "store/preferences.h"
 #include "store/store.h"
@@ -122,7 +123,8 @@ int run_sidecar(const cli::ServeOptions& options) {
   std::vector<std::string> forbidden{options.data_directory, endpoint.directory};
 
   LiveModels models(current_settings);
-  agent::Environment environment{store, models, make_tool_factory(store, forbidden),
+  sandbox::Sandbox sandbox({.box_program = sandbox::box_program_beside_us(), .forbidden = forbidden});
+  agent::Environment environment{store, models, make_tool_factory({store, sandbox, current_settings, forbidden}),
                                  [&] { return limits_of(current_settings()); }};
   agent::RunRegistry runs(std::move(environment),
                           static_cast<int>(current_settings().integer("agent.max_parallel_runs")));

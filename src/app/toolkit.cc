@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "store/file_history.h"
+#include "tools/boxed_commands.h"
 #include "tools/tools.h"
 #include "workspace/workspace.h"
 
@@ -13,22 +14,31 @@ namespace {
 
 // In the order of construction: the workspace reports to the recorder.
 struct Foundation {
-  Foundation(store::Store& store, const agent::RunScope& scope, const workspace::Options& options)
-      : recorder(store, {scope.workspace, scope.run, scope.task, scope.session}), workspace(scope.workspace_root, recorder, options) {}
+  Foundation(const ToolGround& ground, const agent::RunScope& scope)
+      : recorder(ground.store, {scope.workspace, scope.run, scope.task, scope.session}),
+        workspace(scope.workspace_root, recorder, {.forbidden = ground.forbidden_folders}),
+        commands({ground.sandbox, ground.store, scope.workspace, workspace.root(), sandbox::Fallback::refuse,
+                  scope.on_output}) {}
   store::FileRecorder recorder;
   workspace::Workspace workspace;
+  tools::BoxedCommands commands;
 };
 
 }  // namespace
 
-agent::ToolFactory make_tool_factory(store::Store& store, std::vector<std::string> forbidden_folders) {
-  workspace::Options options;
-  options.forbidden = std::move(forbidden_folders);
-  return [&store, options](const agent::RunScope& scope) {
-    auto foundation = std::make_shared<Foundation>(store, scope, options);
+agent::ToolFactory make_tool_factory(ToolGround ground) {
+  return [ground = std::move(ground)](const agent::RunScope& scope) {
+    auto foundation = std::make_shared<Foundation>(ground, scope);
+    settings::Settings settings = ground.settings();
     agent::Toolkit kit;
-    kit.tools =
-        tools::make_tools({foundation->workspace, store, scope.workspace, scope.session, scope.task, scope.began});
+    kit.tools = tools::make_tools({foundation->workspace,
+                                   foundation->commands,
+                                   ground.store,
+                                   scope.workspace,
+                                   scope.session,
+                                   scope.task,
+                                   scope.began,
+                                   {settings.text("git.name"), settings.text("git.email")}});
     kit.foundation = std::move(foundation);
     return kit;
   };

@@ -1,15 +1,26 @@
-// Makes the tools of a run: opens its workspace, binds file events to it. Called on the run's thread.
+// Makes the tools of a run: opens its workspace, binds file events to it, boxes its programs. Called on the run's
+// thread.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "agent/environment.h"
+#include "sandbox/launcher.h"
+#include "settings/settings.h"
 #include "store/store.h"
 
 namespace hearth::app {
 
-// `forbidden_folders`: Hearth's own data, where no workspace may be. The store must outlive every toolkit.
-agent::ToolFactory make_tool_factory(store::Store& store, std::vector<std::string> forbidden_folders);
+// What all toolkits stand on; it must outlive them.
+struct ToolGround {
+  store::Store& store;
+  sandbox::Sandbox& sandbox;
+  std::function<settings::Settings()> settings;
+  std::vector<std::string> forbidden_folders;  // Hearth's own data, where no workspace may be
+};
+
+agent::ToolFactory make_tool_factory(ToolGround ground);
 
 }  // namespace hearth::app

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <array>
+#include <vector>
 
 #include "settings/settings.h"
 
@@ -27,10 +27,10 @@ Declaration choice(std::string_view name, Home home, std::string_view value, std
   return {name, Type::text, home, value, {}, {}, std::move(choices), documentation};
 }
 
-std::array<Declaration, 19> make_table() {
+std::vector<Declaration> make_table() {
   constexpr Home preference = Home::preference, bootstrap = Home::bootstrap;
   const std::vector<std::string_view> actions{"allow", "mask", "ask", "block"};
-  return {{
+  return {
       integer("agent.max_minutes", preference, 30, {1, 1440},
               "Minutes a run may take, waiting for approvals not counted; then it ends as failed."),
       integer("agent.max_parallel_runs", preference, 4, {1, 32}, "Runs that work at the same time; further ones wait."),
@@ -40,6 +40,10 @@ std::array<Declaration, 19> make_table() {
            "The model of a run that names none. \"reflex\" is built in and needs no network."),
       integer("agent.repeat_limit", preference, 3, {1, 20},
               "How often a run may make one tool call with the same arguments; then it is told so, and ends."),
+      text("git.email", preference, "",
+           "The e-mail address in commits that the agent makes; empty: as the repository's own configuration says."),
+      text("git.name", preference, "",
+           "The name in commits that the agent makes; empty: as the repository's own configuration says."),
       text("local.api_key_file", preference, "",
            "Path of a file that holds the key of the local server; empty: it needs none. The key itself is never "
            "stored."),
@@ -84,11 +88,11 @@ std::array<Declaration, 19> make_table() {
              "full: what is acknowledged survives a power cut. normal: it survives a crash of the program, and perhaps "
              "not "
              "a power cut; quicker."),
-  }};
+  };
 }
 
-const std::array<Declaration, 19>& table() {
-  static const std::array<Declaration, 19> declared = make_table();
+const std::vector<Declaration>& table() {
+  static const std::vector<Declaration> declared = make_table();
   return declared;
 }
 

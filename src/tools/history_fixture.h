@@ -45,7 +45,7 @@ class HistoryTest : public testing::Test {
   }
 
   Environment environment(const Doing& running = {}) {
-    return {workspace_, store_, workspace_id_, session_, running.task, running.began};
+    return {workspace_, commands_, store_, workspace_id_, session_, running.task, running.began};
   }
 
   workspace::TemporaryFolder folder_;
@@ -57,6 +57,10 @@ class HistoryTest : public testing::Test {
   SessionId session_ =
       store_.write([&](store::Write& write) { return store::add_session(write, "work", workspace_id_, 1); });
   workspace::Workspace workspace_{folder_ / "ws", sink_, {{folder_ / "data"}, workspace::Resolution::automatic}};
+  // The build may lie in a folder that only its owner enters.
+  bool copied_ = std::filesystem::copy_file(HEARTH_BOX_PROGRAM, folder_ / "hearth-box");
+  sandbox::Sandbox sandbox_{{.box_program = folder_ / "hearth-box", .forbidden = {folder_ / "data"}}};
+  BoxedCommands commands_{{sandbox_, store_, workspace_id_, folder_ / "ws"}};
 };
 
 }  // namespace hearth::tools

@@ -14,7 +14,8 @@ struct Entry {
 };
 
 // Sorted by name.
-constexpr std::array<Entry, 11> table = {{
+constexpr std::array<Entry, 17> table = {{
+    {"code_run", make_code_run},
     {"fs_delete", [](const Environment& e) { return make_fs_delete(e.workspace); }},
     {"fs_edit", [](const Environment& e) { return make_fs_edit(e.workspace); }},
     {"fs_find", [](const Environment& e) { return make_fs_find(e.workspace); }},
@@ -23,8 +24,13 @@ constexpr std::array<Entry, 11> table = {{
     {"fs_read", [](const Environment& e) { return make_fs_read(e.workspace); }},
     {"fs_search", [](const Environment& e) { return make_fs_search(e.workspace); }},
     {"fs_write", [](const Environment& e) { return make_fs_write(e.workspace); }},
+    {"git_commit", make_git_commit},
+    {"git_diff", make_git_diff},
+    {"git_log", make_git_log},
+    {"git_status", make_git_status},
     {"history_file", make_history_file},
     {"history_search", make_history_search},
+    {"shell_run", make_shell_run},
     {"text_stats", [](const Environment& e) { return make_text_stats(e.workspace); }},
 }};
 

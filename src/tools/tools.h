@@ -10,6 +10,8 @@
 #include "domain/ids.h"
 #include "domain/tool.h"
 #include "store/store.h"
+#include "tools/boxed_commands.h"
+#include "tools/git.h"
 #include "workspace/workspace.h"
 
 namespace hearth::tools {
@@ -17,12 +19,14 @@ namespace hearth::tools {
 // What the tools of one run work on. The references must outlive the tools.
 struct Environment {
   workspace::Workspace& workspace;
+  BoxedCommands& commands;
   store::Store& store;
   WorkspaceId workspace_id;
   // The running task, which is no part of its own history.
   SessionId session;
   TaskId task;
   UnixMillis task_began = 0;
+  GitIdentity git_identity = {};
 };
 
 // Every tool, sorted by name.

@@ -10,7 +10,7 @@ namespace hearth::llm::reflex {
 
 namespace {
 
-constexpr auto writers = std::to_array<std::string_view>({"fs_delete", "fs_edit", "fs_move", "fs_write"});
+constexpr auto writers = std::to_array<std::string_view>({"fs_delete", "fs_edit", "fs_move", "fs_write", "shell_run"});
 
 struct Asked {
   std::string tool;

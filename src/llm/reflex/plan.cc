@@ -312,6 +312,10 @@ std::vector<Reading> readings_of(std::string_view task, std::span<const Message>
 
 Plan make_plan(std::string_view task, std::span<const Message> before, UnixMillis now) {
   Plan plan;
+  if (std::optional<Step> command = match_run_command(task)) {
+    plan.steps.push_back(*std::move(command));
+    return plan;
+  }
   std::vector<Reading> readings = readings_of(task, before, now);
   std::string previous = task_before(before);
   bool repeats = readings.size() == 1 && !previous.empty() && RE2::PartialMatch(readings[0].clause.text, same_again);

@@ -26,6 +26,7 @@ constexpr std::string_view answer =
     "- compare two files: \"compare a.md with b.md\"\n"
     "- answer from files, with the line: \"what is the rent in lease.md?\"\n"
     "- rename, move and delete files, write and extend notes, replace text\n"
+    "- run a command in the workspace, boxed, once you allow it: \"run: make test\"\n"
     "- look into the history: \"what have I done with README.md before?\", \"what did I do yesterday?\"\n"
     "\n"
     "What it cannot do, it says. For open questions, translations and new text it needs a local model "

@@ -1,0 +1,64 @@
+// Programs that tools run for a task: always in a box of sandbox/ with the workspace and nothing else in it. Output is
+// passed on while it comes. What a program changed is recorded in the file history when it has ended.
+//
+// Owned by the tools of one run. Any thread of the run; programs that may write wait for each other. Throws Error:
+// denied or unavailable when no box can be made, and Cancelled after everything that the program started is gone.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/ids.h"
+#include "domain/tool.h"
+#include "sandbox/launcher.h"
+#include "store/store.h"
+
+namespace hearth::tools {
+
+struct BoxedCommand {
+  std::vector<std::string> argv;  // argv[0] is an absolute path inside the box
+  std::string input = {};         // what the program reads
+  std::string folder = ".";       // where it starts, relative to the workspace
+  sandbox::Access access = sandbox::Access::write;
+  std::vector<std::string> environment = {};  // NAME=value, besides what every box has
+  std::chrono::milliseconds wall = std::chrono::seconds(120);
+};
+
+struct CommandEnd {
+  sandbox::Outcome outcome;
+  std::string output;  // standard output and error as they came
+};
+
+class BoxedCommands {
+ public:
+  struct Options {
+    sandbox::Sandbox& sandbox;
+    store::Store& store;
+    WorkspaceId workspace_id;
+    std::string workspace_root;
+    sandbox::Fallback fallback = sandbox::Fallback::refuse;
+    // Told what a call's program prints, while it runs.
+    std::function<void(const std::string& call_id, std::string_view text)> on_output = {};
+  };
+  explicit BoxedCommands(Options options) : options_(std::move(options)) {}
+
+  CommandEnd run(const std::string& call_id, const BoxedCommand& command, std::stop_token stop);
+
+  // What a model reads of an end: the output, shortened in its middle where it is long, and how the program ended.
+  ToolResult result_of(const CommandEnd& end, const BoxedCommand& command) const;
+
+ private:
+  sandbox::Policy policy_for(const BoxedCommand& command) const;
+
+  Options options_;
+};
+
+// The text with its middle left out where it is longer than `most` bytes; cut at line ends where there are any.
+std::string shortened_middle(std::string_view text, std::size_t most);
+
+}  // namespace hearth::tools
