@@ -91,20 +91,20 @@ PolicyDecision decide(const ToolSpec& tool, const json& arguments, const std::ve
                       const Labels& session) {
   Subject subject{command_of(tool, arguments), paths_of(tool, arguments)};
   PolicyDecision decided{tool.effect == Effect::read ? GrantEffect::allow : GrantEffect::ask,
-                         std::string(need_of(tool.effect))};
+                         std::string(need_of(tool.effect)), false};
   bool by_grant = false;
   for (const Grant& grant : grants) {
     std::optional<GrantEffect> effect = effect_on(grant, tool, subject);
     if (!effect) continue;
     // The enumerators go from the weakest to the strongest.
-    if (!by_grant || *effect > decided.effect) decided = PolicyDecision{*effect, describe(grant)};
+    if (!by_grant || *effect > decided.effect) decided = PolicyDecision{*effect, describe(grant), false};
     by_grant = true;
   }
-  if (decided.effect != GrantEffect::allow) return decided;
+  if (decided.effect == GrantEffect::deny) return decided;
   bool sends = tool.effect == Effect::send || !hosts_of(tool, arguments).empty();
-  if (sends) return {GrantEffect::ask, "it wants to reach other machines"};
+  if (sends) return {GrantEffect::ask, "it wants to reach other machines", true};
   if (session.untrusted && session.is_private && could_destroy(tool.effect)) {
-    return {GrantEffect::ask, "this session holds both your own data and text that others may have written"};
+    return {GrantEffect::ask, "this session holds both your own data and text that others may have written", true};
   }
   return decided;
 }

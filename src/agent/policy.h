@@ -18,7 +18,8 @@ namespace hearth::agent {
 
 struct PolicyDecision {
   GrantEffect effect = GrantEffect::ask;
-  std::string rule;  // for the user and the log: which rule decided
+  std::string rule;        // for the user and the log: which rule decided
+  bool user_only = false;  // no grant, and no consent given in advance, can answer this question
 };
 
 // `grants` are those that hold for the session and workspace of the call, `session` is what the session has held.

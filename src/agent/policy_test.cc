@@ -111,6 +111,7 @@ TEST(Policy, ReachingOtherMachinesAsksWhateverTheGrantsSay) {
   std::vector<Grant> grants{grant(GrantEffect::allow, "**", "*")};
   json arguments{{"command", "curl x"}, {"hosts", json::array({"x.test:443"})}};
   EXPECT_EQ(effect_of(shell(), arguments, grants), GrantEffect::ask);
+  EXPECT_TRUE(decide(shell(), arguments, {}, clean).user_only);
   arguments["hosts"] = json::array();
   EXPECT_EQ(effect_of(shell(), arguments, grants), GrantEffect::allow);
   EXPECT_EQ(effect_of(tool(Effect::send, {}), json::object(), grants), GrantEffect::ask);
@@ -121,6 +122,8 @@ TEST(Policy, ATaintedSessionAsksBeforeWhatCouldDestroyWhateverTheGrantsSay) {
   json arguments{{"path", "a"}, {"command", "ls"}};
   EXPECT_EQ(effect_of(shell(), arguments, grants, tainted), GrantEffect::ask);
   EXPECT_EQ(effect_of(tool(Effect::destructive), arguments, grants, tainted), GrantEffect::ask);
+  EXPECT_TRUE(decide(shell(), arguments, {}, tainted).user_only);
+  EXPECT_FALSE(decide(shell(), arguments, {}, clean).user_only);
   EXPECT_EQ(effect_of(tool(Effect::write), arguments, grants, tainted), GrantEffect::allow);
   EXPECT_EQ(effect_of(tool(Effect::read), arguments, grants, tainted), GrantEffect::allow);
   for (Labels half : {Labels{.untrusted = true, .is_private = false}, Labels{.untrusted = false, .is_private = true}}) {

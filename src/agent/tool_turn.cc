@@ -135,14 +135,14 @@ void ToolTurn::prepare(ToolCallRecord& call, std::stop_token stop) {
     case GrantEffect::allow:
       return;
     case GrantEffect::ask:
-      ask(call, *tool, decision.rule);
+      ask(call, *tool, decision);
       return await_word(call, stop);
     case GrantEffect::deny:
       return refuse(call, CallState::denied, fmt::format("Not allowed by the rule \"{}\".", decision.rule));
   }
 }
 
-void ToolTurn::ask(ToolCallRecord& call, const Tool& tool, const std::string& reason) {
+void ToolTurn::ask(ToolCallRecord& call, const Tool& tool, const PolicyDecision& decision) {
   json question{{"call_id", call.call_id},
                 {"name", call.name},
                 {"arguments", call.arguments},
@@ -150,7 +150,8 @@ void ToolTurn::ask(ToolCallRecord& call, const Tool& tool, const std::string& re
                 {"paths", paths_of(tool.spec(), call.arguments)},
                 {"command", command_of(tool.spec(), call.arguments)},
                 {"hosts", hosts_of(tool.spec(), call.arguments)},
-                {"reason", reason}};
+                {"reason", decision.rule},
+                {"user_only", decision.user_only}};
   log_.commit({{"approval.requested", std::move(question)}}, [&](store::Write& write, UnixMillis now) {
     store::set_tool_call_state(write, log_.run(), call.call_id, CallState::waiting, now);
     store::set_run_state(write, log_.run(), RunState::waiting_approval, now);

@@ -12,6 +12,7 @@
 #include "agent/argument_checker.h"
 #include "agent/environment.h"
 #include "agent/loop_detector.h"
+#include "agent/policy.h"
 #include "agent/run_log.h"
 #include "domain/message.h"
 #include "store/runs.h"
@@ -48,7 +49,7 @@ class ToolTurn {
   Tool& get(const std::string& name) const;
   bool is_parallel(const store::ToolCallRecord& call) const;
   void prepare(store::ToolCallRecord& call, std::stop_token stop);
-  void ask(store::ToolCallRecord& call, const Tool& tool, const std::string& reason);
+  void ask(store::ToolCallRecord& call, const Tool& tool, const PolicyDecision& decision);
   void await_word(store::ToolCallRecord& call, std::stop_token stop);
   void run_reads(std::vector<store::ToolCallRecord*> calls, std::stop_token stop);
   Labels labels_to_expect(db::Connection& connection, const store::ToolCallRecord& call) const;

@@ -28,7 +28,7 @@ bool is_final(RunState state);
 //   run.queued {task, model, workspace}     run.started {}            run.resumed {reason}
 //   turn.started {turn, model}              message.delta {text}      thinking.delta {text}
 //   message.added {message_id, role}        tool.requested {call_id, name, arguments, effect}
-//   approval.requested {call_id, name, arguments, effect, paths, command, hosts, reason}
+//   approval.requested {call_id, name, arguments, effect, paths, command, hosts, reason, user_only}
 //   approval.decided {call_id, decision, by}                          tool.output {call_id, text}
 //   tool.started {call_id}                  tool.finished {call_id, name, is_error, text}
 //   run.finished {answer} | run.failed {code, message} | run.cancelled {} | run.interrupted {reason}

@@ -125,15 +125,25 @@ async function start(event) {
   await follow(run)
 }
 
+function describe(question) {
+  if (!question.command) return JSON.stringify(question.arguments, null, 2)
+  const lines = [question.command, `in: ${question.arguments.folder ?? 'the workspace'}`]
+  if (question.hosts.length > 0) lines.push(`reaches: ${question.hosts.join(', ')}`)
+  if (question.user_only) lines.push(`Asked because ${question.reason}.`)
+  return lines.join('\n')
+}
+
 function askApproval(run, question) {
   const box = element('approval')
   const title = document.createElement('p')
-  title.textContent = `Allow ${question.name} on ${question.paths.join(', ') || 'no file'}?`
+  const about = question.command ? '' : ` on ${question.paths.join(', ') || 'no file'}`
+  title.textContent = `Allow ${question.name}${about}?`
   const details = document.createElement('pre')
-  details.textContent = JSON.stringify(question.arguments, null, 2)
+  details.textContent = describe(question)
   const buttons = document.createElement('div')
   buttons.className = 'buttons'
-  const choices = [['once', 'Allow once'], ['session', 'Allow in this session'], ['deny', 'Deny']]
+  const standing = question.user_only ? [] : [['session', 'Allow in this session']]
+  const choices = [['once', 'Allow once'], ...standing, ['deny', 'Deny']]
   for (const [decision, label] of choices) {
     const button = document.createElement('button')
     button.type = 'button'
@@ -183,6 +193,7 @@ async function follow(run) {
       answer.scrollIntoView({ block: 'nearest' })
     },
     'message.added': () => (answer = null),
+    'tool.output': (data) => add('output', data.text),
     'run.failed': (data) => add('step', `Failed: ${data.message}`),
     'run.cancelled': () => add('step', 'Stopped.'),
     'run.interrupted': (data) => add('step', `Interrupted: ${data.reason}`),

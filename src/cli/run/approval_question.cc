@@ -1,6 +1,9 @@
 #include "cli/run/approval_question.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "base/utf8.h"
 #include "cli/fields.h"
@@ -11,6 +14,7 @@ namespace hearth::cli {
 namespace {
 
 constexpr std::size_t most_preview_lines = 12;
+constexpr std::size_t longest_shown_pattern = 60;
 
 std::string escape_glob(std::string_view path) {
   std::string pattern;
@@ -38,6 +42,25 @@ std::string marked_lines(std::string_view text, std::string_view mark, std::size
   return out + fmt::format("  {} … {} more {}\n", mark, left, left == 1 ? "line" : "lines");
 }
 
+// The whole command line: what is not shown is not approved.
+std::string command_preview(const ApprovalRequest& request, std::size_t width) {
+  std::string text;
+  std::string_view mark = "$";
+  for (std::string_view rest = request.command; !rest.empty();) {
+    std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+    text += fmt::format("  {} {}\n", mark, escape_for_display(line));
+    mark = " ";
+  }
+  for (const char* name : {"folder", "language", "timeout_seconds"}) {
+    std::string value = text_field(request.arguments, name);
+    if (!value.empty()) text += fmt::format("  {}: {}\n", name, cut_to_width(escape_for_display(value), width));
+  }
+  if (!request.hosts.empty())
+    text += fmt::format("  reaches: {}\n", escape_for_display(fmt::format("{}", fmt::join(request.hosts, ", "))));
+  return text;
+}
+
 std::string preview(const ApprovalRequest& request, std::size_t width, const Style& style) {
   const json& arguments = request.arguments;
   std::string text;
@@ -49,6 +72,7 @@ std::string preview(const ApprovalRequest& request, std::size_t width, const Sty
   }
   if (request.tool == "fs_write") return style.green(marked_lines(text_argument("content"), "+", width));
   if (request.tool == "fs_move" || request.tool == "fs_delete") return {};  // the paths say it all
+  if (!request.command.empty()) return command_preview(request, width);
   return marked_lines(arguments.dump(2, ' ', false, json::error_handler_t::replace), " ", width);
 }
 
@@ -66,6 +90,10 @@ ApprovalRequest approval_request_from(const json& data) {
   request.tool = text_field(data, "name");
   request.effect = text_field(data, "effect");
   for (const json& path : array_field(data, "paths")) request.paths.push_back(text_of(path));
+  request.command = text_field(data, "command");
+  for (const json& host : array_field(data, "hosts")) request.hosts.push_back(text_of(host));
+  request.reason = text_field(data, "reason");
+  request.user_only = data.value("user_only", false);
   request.arguments = data.contains("arguments") ? data.at("arguments") : json::object();
   return request;
 }
@@ -78,6 +106,10 @@ std::string exact_pattern(const std::vector<std::string>& paths) {
   return fmt::format("{{{}}}", alternatives);
 }
 
+std::string exact_pattern(const ApprovalRequest& request) {
+  return request.command.empty() ? exact_pattern(request.paths) : request.command;
+}
+
 std::string describe_call(const ApprovalRequest& request, std::size_t width, const Style& style) {
   std::string line = style.bold(escape_for_display(request.tool));
   std::string between = " ";
@@ -86,20 +118,26 @@ std::string describe_call(const ApprovalRequest& request, std::size_t width, con
     between = " → ";
   }
   if (request.effect == "destructive") line += style.red("  (cannot be brought back)");
-  return line + "\n" + preview(request, width, style);
+  std::string why = request.user_only ? style.red(fmt::format("  Asked because {}.\n", request.reason)) : "";
+  return line + "\n" + preview(request, width, style) + why;
 }
 
 std::string approval_choices(const ApprovalRequest& request) {
-  return fmt::format("[1] once  [2] this session  [3] always for {}  [4] deny",
-                     escape_for_display(exact_pattern(request.paths)));
+  if (request.user_only) return "[1] once  [4] deny";
+  std::string pattern = exact_pattern(request);
+  bool one_line = pattern.find('\n') == std::string::npos && pattern.size() <= longest_shown_pattern;
+  return fmt::format("[1] once  [2] this session  [3] always{}  [4] deny",
+                     one_line ? " for " + escape_for_display(pattern) : "");
 }
 
 std::optional<ApprovalAnswer> approval_answer_from(std::string_view line, const ApprovalRequest& request) {
   line = trimmed(line);
   std::string_view word = line.substr(0, line.find(' '));
   std::string_view rest = trimmed(line.substr(word.size()));
+  bool standing = word == "2" || word == "3" || word == "session" || word == "always";
+  if (request.user_only && standing) return std::nullopt;
   if (word == "3" || word == "always") {
-    return ApprovalAnswer{Approval::always, rest.empty() ? exact_pattern(request.paths) : std::string(rest)};
+    return ApprovalAnswer{Approval::always, rest.empty() ? exact_pattern(request) : std::string(rest)};
   }
   if (!rest.empty()) return std::nullopt;
   if (word == "1" || word == "once") return ApprovalAnswer{Approval::once, {}};

@@ -14,7 +14,7 @@ namespace hearth::cli {
 
 struct ApprovalAnswer {
   Approval decision = Approval::deny;
-  std::string pattern;  // for always: a glob over the paths of later calls
+  std::string pattern;  // for always: a glob over the paths of later calls, or words of a command
 };
 
 // What is asked about: data of an approval.requested event.
@@ -23,12 +23,18 @@ struct ApprovalRequest {
   std::string tool;
   std::string effect;
   std::vector<std::string> paths;
+  std::string command;             // the command line or program, if the call runs one
+  std::vector<std::string> hosts;  // what it wants to reach, as host:port
+  std::string reason;
+  bool user_only = false;  // not even --yes answers this one
   json arguments;
 };
 ApprovalRequest approval_request_from(const json& data);
 
-// A pattern that covers the paths of this call and nothing else.
+// A pattern that covers these paths and nothing else.
 std::string exact_pattern(const std::vector<std::string>& paths);
+// A pattern that covers the command or the paths of this call and nothing else.
+std::string exact_pattern(const ApprovalRequest& request);
 // What the call would do, several lines: the tool, every path, and the start of what it writes. At most `width`
 // columns.
 std::string describe_call(const ApprovalRequest& request, std::size_t width, const Style& style);

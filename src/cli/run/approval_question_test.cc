@@ -46,6 +46,35 @@ TEST(ApprovalQuestion, ShowsTheArgumentsOfOtherTools) {
   EXPECT_EQ(described(request("send", {{"to", "x"}}, {})), "send\n    {\n      \"to\": \"x\"\n    }\n");
 }
 
+TEST(ApprovalQuestion, ShowsTheWholeCommandItsFolderAndWhatItReaches) {
+  ApprovalRequest asked = request("shell_run", {{"command", "make\nls"}, {"folder", "sub"}}, {}, "execute");
+  asked.command = "make\nls";
+  EXPECT_EQ(described(asked), "shell_run\n  $ make\n    ls\n  folder: sub\n");
+  asked.command = std::string(300, 'x');
+  EXPECT_EQ(described(asked), "shell_run\n  $ " + asked.command + "\n  folder: sub\n") << "not cut to the width";
+  asked.command = "curl x";
+  asked.hosts = {"a.test:443", "b.test:80"};
+  asked.user_only = true;
+  asked.reason = "it wants to reach other machines";
+  EXPECT_EQ(described(asked),
+            "shell_run\n  $ curl x\n  folder: sub\n  reaches: a.test:443, b.test:80\n"
+            "  Asked because it wants to reach other machines.\n");
+}
+
+TEST(ApprovalAnswer, AllowsACommandAlwaysOnlyWhereAGrantCounts) {
+  ApprovalRequest asked = request("shell_run", {{"command", "make *.o"}}, {}, "execute");
+  asked.command = "make *.o";
+  EXPECT_EQ(approval_answer_from("3", asked)->pattern, "make *.o");
+  EXPECT_EQ(approval_answer_from("3 make *", asked)->pattern, "make *");
+  EXPECT_EQ(approval_choices(asked), "[1] once  [2] this session  [3] always for make *.o  [4] deny");
+  asked.user_only = true;
+  EXPECT_EQ(approval_choices(asked), "[1] once  [4] deny");
+  for (const char* standing : {"2", "3", "session", "always", "3 make *"}) {
+    EXPECT_FALSE(approval_answer_from(standing, asked)) << standing;
+  }
+  EXPECT_EQ(approval_answer_from("1", asked)->decision, Approval::once);
+}
+
 TEST(ExactPattern, CoversThesePathsOnly) {
   for (const char* path : {"a/b.md", "we[i]rd*?{x,y}\\.md"}) {
     std::string pattern = exact_pattern({path});

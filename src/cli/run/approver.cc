@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/utf8.h"
+#include "cli/terminal/display_text.h"
 
 namespace hearth::cli {
 
@@ -22,31 +23,32 @@ ApprovalAnswer ask(Context& context, const ApprovalRequest& request, std::stop_t
       return {Approval::deny, {}};
     }
     if (std::optional<ApprovalAnswer> answer = approval_answer_from(*line, request)) return *answer;
-    context.console.err("Type 1, 2, 3 or 4; after 3 you may type another pattern, as in \"3 notes/**\".\n");
+    context.console.err(request.user_only
+                            ? "Type 1 or 4.\n"
+                            : "Type 1, 2, 3 or 4; after 3 you may type another pattern, as in \"3 notes/**\" "
+                              "or \"3 npm run *\".\n");
   }
 }
 
 ApprovalAnswer refuse(Context& context, const ApprovalRequest& request) {
   std::string what = escape_for_display(request.tool);
   for (const std::string& path : request.paths) what += " " + escape_for_display(path);
-  context.console.err(
-      fmt::format("hearth: {}: denied, for there is no terminal to ask on: "
-                  "use --yes to allow every change this run makes\n",
-                  what));
+  if (!request.command.empty()) what += " " + escape_for_display(first_line(request.command));
+  std::string advice = request.user_only ? fmt::format("{}, and that is asked even with --yes", request.reason)
+                                         : "use --yes to allow every change this run makes";
+  context.console.err(fmt::format("hearth: {}: denied, for there is no terminal to ask on: {}\n", what, advice));
   return {Approval::deny, {}};
 }
 
 }  // namespace
 
 Approver make_approver(Context& context, Consent consent) {
-  if (consent == Consent::grant_once) {
-    return [](const ApprovalRequest&, std::stop_token) { return ApprovalAnswer{Approval::once, {}}; };
-  }
   Surroundings around = context.console.surroundings();
   bool somebody = around.input_is_terminal && around.error_is_terminal && context.globals.format == Format::people;
-  if (!somebody)
-    return [&context](const ApprovalRequest& request, std::stop_token) { return refuse(context, request); };
-  return [&context](const ApprovalRequest& request, std::stop_token stop) { return ask(context, request, stop); };
+  return [&context, consent, somebody](const ApprovalRequest& request, std::stop_token stop) {
+    if (consent == Consent::grant_once && !request.user_only) return ApprovalAnswer{Approval::once, {}};
+    return somebody ? ask(context, request, stop) : refuse(context, request);
+  };
 }
 
 }  // namespace hearth::cli

@@ -11,7 +11,7 @@ namespace hearth::cli {
 namespace {
 
 // What tells calls of a tool apart, most telling first. Long texts are never shown: they are the preview's business.
-constexpr std::array telling{"pattern", "query", "glob", "path", "from", "to", "date"};
+constexpr std::array telling{"command", "pattern", "query", "glob", "path", "from", "to", "date"};
 
 }  // namespace
 
