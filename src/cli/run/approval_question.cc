@@ -106,7 +106,7 @@ std::string exact_pattern(const std::vector<std::string>& paths) {
   return fmt::format("{{{}}}", alternatives);
 }
 
-std::string exact_pattern(const ApprovalRequest& request) {
+std::string pattern_for(const ApprovalRequest& request) {
   return request.command.empty() ? exact_pattern(request.paths) : request.command;
 }
 
@@ -124,7 +124,7 @@ std::string describe_call(const ApprovalRequest& request, std::size_t width, con
 
 std::string approval_choices(const ApprovalRequest& request) {
   if (request.user_only) return "[1] once  [4] deny";
-  std::string pattern = exact_pattern(request);
+  std::string pattern = pattern_for(request);
   bool one_line = pattern.find('\n') == std::string::npos && pattern.size() <= longest_shown_pattern;
   return fmt::format("[1] once  [2] this session  [3] always{}  [4] deny",
                      one_line ? " for " + escape_for_display(pattern) : "");
@@ -137,7 +137,7 @@ std::optional<ApprovalAnswer> approval_answer_from(std::string_view line, const 
   bool standing = word == "2" || word == "3" || word == "session" || word == "always";
   if (request.user_only && standing) return std::nullopt;
   if (word == "3" || word == "always") {
-    return ApprovalAnswer{Approval::always, rest.empty() ? exact_pattern(request) : std::string(rest)};
+    return ApprovalAnswer{Approval::always, rest.empty() ? pattern_for(request) : std::string(rest)};
   }
   if (!rest.empty()) return std::nullopt;
   if (word == "1" || word == "once") return ApprovalAnswer{Approval::once, {}};

@@ -34,7 +34,7 @@ ApprovalRequest approval_request_from(const json& data);
 // A pattern that covers these paths and nothing else.
 std::string exact_pattern(const std::vector<std::string>& paths);
 // A pattern that covers the command or the paths of this call and nothing else.
-std::string exact_pattern(const ApprovalRequest& request);
+std::string pattern_for(const ApprovalRequest& request);
 // What the call would do, several lines: the tool, every path, and the start of what it writes. At most `width`
 // columns.
 std::string describe_call(const ApprovalRequest& request, std::size_t width, const Style& style);
