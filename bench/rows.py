@@ -75,5 +75,6 @@ LOADED = (
 )
 TURN_SCRIPTED = Row("turn_scripted", "agent, a turn with a tool, scripted model's time excluded", "ms", 2, milliseconds)
 TURN_REFLEX = Row("turn_reflex", "agent, a turn of the built-in tier, all included", "ms", 2, milliseconds)
+GATE = Row("gate", "egress gate, a request to a model on loopback", "ms", 0.3, milliseconds)
 
-ALL = (START, MEMORY_IDLE, *LOADED, MEMORY_LOADED, TURN_SCRIPTED, TURN_REFLEX)
+ALL = (START, MEMORY_IDLE, *LOADED, MEMORY_LOADED, TURN_SCRIPTED, TURN_REFLEX, GATE)

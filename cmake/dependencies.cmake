@@ -8,6 +8,8 @@ find_package(CURL REQUIRED)
 find_package(CLI11 REQUIRED)
 pkg_check_modules(sqlite REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
+pkg_check_modules(cares REQUIRED IMPORTED_TARGET libcares)
+pkg_check_modules(idn2 REQUIRED IMPORTED_TARGET libidn2)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 # Its -pthread is not how the precompiled header was made; threads come with every module anyway.

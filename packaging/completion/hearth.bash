@@ -15,16 +15,20 @@ _hearth() {
     --data) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
     --limit) COMPREPLY=(); return ;;
     --model) COMPREPLY=(); return ;;
+    --purpose) COMPREPLY=(); return ;;
     --ready-fd) COMPREPLY=(); return ;;
     --session) COMPREPLY=(); return ;;
+    --since) COMPREPLY=(); return ;;
     --workspace) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
   esac
   local name=${words[0]:-}
   case $name in
-    "") mapfile -t COMPREPLY < <(compgen -W "chat completion doctor history models open run serve sessions settings status stop --help --version" -- "$current"); return ;;
+    "") mapfile -t COMPREPLY < <(compgen -W "chat completion doctor history models network open run serve sessions settings status stop --help --version" -- "$current"); return ;;
     history) ((${#words[@]} > 1)) || { mapfile -t COMPREPLY < <(compgen -W "file search" -- "$current"); return; }
       name+=" ${words[1]}" ;;
     models) ((${#words[@]} > 1)) || { mapfile -t COMPREPLY < <(compgen -W "list" -- "$current"); return; }
+      name+=" ${words[1]}" ;;
+    network) ((${#words[@]} > 1)) || { mapfile -t COMPREPLY < <(compgen -W "allow allowlist ask deny forget local log offline" -- "$current"); return; }
       name+=" ${words[1]}" ;;
     sessions) ((${#words[@]} > 1)) || { mapfile -t COMPREPLY < <(compgen -W "list show" -- "$current"); return; }
       name+=" ${words[1]}" ;;
@@ -38,6 +42,15 @@ _hearth() {
     "history file") options="--limit --config --data --json --no-color --help"; [[ $current == -* ]] || { compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return; } ;;
     "history search") options="--limit --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "models list") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "network") options="--session --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "network allow") options="--purpose --session --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "network allowlist") options="--session --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "network ask") options="--session --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "network deny") options="--purpose --session --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "network forget") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "network local") options="--session --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "network log") options="--limit --session --since --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "network offline") options="--session --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "open") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "run") options="--workspace --model --session --yes --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "serve") options="--background --no-tcp --ready-fd --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;

@@ -9,6 +9,7 @@
 #include "api/login_codes.h"
 #include "base/clock.h"
 #include "domain/chat_model.h"
+#include "egress/gate.h"
 #include "settings/settings.h"
 #include "store/store.h"
 
@@ -16,6 +17,7 @@ namespace hearth::api {
 
 struct Context {
   store::Store& store;
+  egress::Gate& gate;
   agent::RunRegistry& runs;
   ModelCatalog& models;
   LoginCodes& login_codes;

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "api/resources.h"
 #include "base/fd.h"
 #include "db/connection.h"
+#include "store/egress_ledger.h"
 #include "workspace/resolve.h"
 
 namespace hearth::api {
@@ -73,6 +75,14 @@ json check_models(const Call& call) {
                       "start the model server, or change local.base_url");
 }
 
+json check_ledger(const Context& context) {
+  std::optional<EgressId> broken = context.store.read(store::first_broken_egress);
+  if (!broken) return check_result("network ledger", "ok", "whole");
+  return check_result("network ledger", "fail",
+                      fmt::format("row {} is not as Hearth wrote it, or missing", broken->value),
+                      "compare with a backup: somebody or something has changed the database");
+}
+
 json check_address(const Context& context) {
   std::string origin = context.origin();
   if (origin.empty()) return check_result("browser access", "ok", "off (server.tcp = false)");
@@ -81,7 +91,8 @@ json check_address(const Context& context) {
 
 http_server::Response examine(const Call& call) {
   json checks = json::array({check_directory(call.context), check_database(call.context), check_space(call.context),
-                             check_confinement(call.context), check_models(call), check_address(call.context)});
+                             check_confinement(call.context), check_ledger(call.context), check_models(call),
+                             check_address(call.context)});
   return json_response(json{{"checks", std::move(checks)}});
 }
 

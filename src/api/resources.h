@@ -9,11 +9,13 @@ namespace hearth::api {
 
 std::span<const Route> approval_routes();
 std::span<const Route> doctor_routes();
+std::span<const Route> egress_routes();
 std::span<const Route> health_routes();
 std::span<const Route> history_routes();
 std::span<const Route> login_routes();
 std::span<const Route> message_routes();
 std::span<const Route> model_routes();
+std::span<const Route> network_routes();
 std::span<const Route> openapi_routes();
 std::span<const Route> run_event_routes();
 std::span<const Route> run_routes();

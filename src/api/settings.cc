@@ -73,12 +73,14 @@ http_server::Response set(const Call& call) {
   settings::validate(declaration, value);
   call.context.store.write(
       [&](store::Write& write) { store::set_preference(write, declaration.name, value, unix_millis_now()); });
+  call.context.gate.policy_changed();  // network.mode is a setting too
   return json_response(to_json(call.context.settings().get(declaration.name)));
 }
 
 http_server::Response reset(const Call& call) {
   const settings::Declaration& declaration = changeable(call);
   call.context.store.write([&](store::Write& write) { store::remove_preference(write, declaration.name); });
+  call.context.gate.policy_changed();
   return json_response(to_json(call.context.settings().get(declaration.name)));
 }
 

@@ -5,21 +5,25 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "domain/chat_model.h"
+#include "egress/gate.h"
 #include "settings/settings.h"
 
 namespace hearth::app {
 
 class LiveModels : public ModelCatalog {
  public:
-  explicit LiveModels(std::function<settings::Settings()> settings) : settings_(std::move(settings)) {}
+  LiveModels(std::function<settings::Settings()> settings, egress::Gate& gate)
+      : settings_(std::move(settings)), gate_(gate) {}
   std::vector<ModelInfo> list(std::vector<std::string>& notes, std::stop_token stop) override;
   std::unique_ptr<ChatModel> open(const std::string& id) override;
 
  private:
   std::function<settings::Settings()> settings_;
+  egress::Gate& gate_;
 };
 
 }  // namespace hearth::app

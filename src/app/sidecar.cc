@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <functional>
 #include <map>
@@ -27,6 +28,7 @@
 #include "base/log.h"
 #include "base/version.h"
 #include "client/endpoint.h"
+#include "egress/gate.h"
 #include "http_server/server.h"
 #include "sandbox/launcher.h"
 #include "settings/settings.h"
@@ -122,7 +124,13 @@ int run_sidecar(const cli::ServeOptions& options) {
   client::Endpoint endpoint = client::prepare_endpoint(options.data_directory);
   std::vector<std::string> forbidden{options.data_directory, endpoint.directory};
 
-  LiveModels models(current_settings);
+  std::atomic<int> port = 0;
+  egress::Gate::Options gate_options;
+  if (auto mode = config.find("network.mode"); mode != config.end()) gate_options.configured_mode = mode->second;
+  gate_options.own_port = [&] { return static_cast<std::uint16_t>(port.load()); };
+  egress::Gate gate(store, std::move(gate_options));
+
+  LiveModels models(current_settings, gate);
   sandbox::Sandbox sandbox({.box_program = sandbox::box_program_beside_us(), .forbidden = forbidden});
   agent::Environment environment{store, models, make_tool_factory({store, sandbox, current_settings, forbidden}),
                                  [&] { return limits_of(current_settings()); }};
@@ -130,9 +138,9 @@ int run_sidecar(const cli::ServeOptions& options) {
                           static_cast<int>(current_settings().integer("agent.max_parallel_runs")));
 
   api::LoginCodes login_codes;
-  std::atomic<int> port = 0;
   auto origin = [&] { return port == 0 ? std::string() : fmt::format("http://127.0.0.1:{}", port.load()); };
   api::Context context{store,
+                       gate,
                        runs,
                        models,
                        login_codes,

@@ -148,7 +148,9 @@ std::string zsh_descriptions(std::string_view group) {
     std::size_t space = command.name.find(' ');
     std::string_view head = space == std::string_view::npos ? std::string_view{} : command.name.substr(0, space);
     if (group.empty() && !head.empty()) {
-      if (groups_listed.insert(head).second) lines += fmt::format("        '{}:Commands about {}'\n", head, head);
+      bool is_command = find_command(head) != nullptr;  // which is listed by itself
+      if (!is_command && groups_listed.insert(head).second)
+        lines += fmt::format("        '{}:Commands about {}'\n", head, head);
     } else if (head == group) {
       std::string_view word = head.empty() ? command.name : command.name.substr(space + 1);
       lines += fmt::format("        '{}:{}'\n", word, zsh_quoted(command.summary));

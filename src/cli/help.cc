@@ -69,6 +69,12 @@ std::string global_section(const Definitions& more) {
   return "\nGlobal options:\n" + definitions(rows);
 }
 
+std::vector<std::pair<std::string, std::string_view>> summaries(const std::vector<const Command*>& listed) {
+  std::vector<std::pair<std::string, std::string_view>> rows;
+  for (const Command* command : listed) rows.emplace_back(command->name, command->summary);
+  return rows;
+}
+
 std::string command_help(const Command& command) {
   std::string usage = fmt::format("Usage: hearth {}", command.name);
   std::vector<std::pair<std::string, std::string_view>> positionals;
@@ -87,15 +93,12 @@ std::string command_help(const Command& command) {
   std::string text = fmt::format("{}.\n\n{}\n", command.summary, usage);
   if (!positionals.empty()) text += "\nArguments:\n" + definitions(positionals);
   if (!options.empty()) text += "\nOptions:\n" + definitions(options);
+  // A command may stand alone and before others.
+  std::vector<const Command*> members = commands_of_group(command.name);
+  if (!members.empty()) text += "\nCommands:\n" + definitions(summaries(members));
   text += global_section({});
   text += "\nExamples:\n" + example_lines(command.examples);
   return text;
-}
-
-std::vector<std::pair<std::string, std::string_view>> summaries(const std::vector<const Command*>& listed) {
-  std::vector<std::pair<std::string, std::string_view>> rows;
-  for (const Command* command : listed) rows.emplace_back(command->name, command->summary);
-  return rows;
 }
 
 std::string group_help(std::string_view group) {

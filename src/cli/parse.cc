@@ -142,13 +142,16 @@ Parsed parse(const std::vector<std::string>& given) {
   }
   std::string name = words[0];
   const Command* command = find_command(name);
-  if (command == nullptr && !commands_of_group(name).empty()) {
-    if (words.size() < 2 || words[1].starts_with("-")) {
+  if (!commands_of_group(name).empty()) {
+    bool is_alone = words.size() < 2 || words[1].starts_with("-");
+    if (is_alone && command == nullptr) {
       if (help) return HelpRequest{name};
       throw_usage(fmt::format("\"{}\" needs a command after it", name), name);
     }
-    name += " " + words[1];
-    command = find_command(name);
+    if (!is_alone) {
+      name += " " + words[1];
+      command = find_command(name);
+    }
   }
   if (command == nullptr) throw_unknown_command(name);
   if (help) return HelpRequest{name};

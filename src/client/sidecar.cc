@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/stop.h"
 #include "client/pause.h"
+#include "domain/egress_permit.h"
 
 namespace hearth::client {
 
@@ -77,7 +78,7 @@ http_client::Request Sidecar::request_for(std::string method, const std::string&
 }
 
 json Sidecar::send(http_client::Request request, const std::stop_token& stop) const {
-  http_client::Response response = http_client::fetch(request, stop);
+  http_client::Response response = http_client::fetch(request, EgressPermit::local(), stop);
   if (!is_success(response.status)) throw_problem(response.status, response.body);
   if (response.body.empty()) return nullptr;
   json answer = json::parse(response.body, nullptr, false);
@@ -142,7 +143,8 @@ Sidecar::Ending Sidecar::follow_once(const std::string& path, std::string& last_
   receiver.on_head = [&](const http_client::Response& head) { has_begun = is_success(head.status); };
   receiver.on_bytes = [&](std::string_view bytes) { has_begun ? parser.feed(bytes) : void(refusal += bytes); };
   try {
-    http_client::Response response = http_client::stream(request, receiver, end_of_interest.get_token());
+    http_client::Response response =
+        http_client::stream(request, receiver, EgressPermit::local(), end_of_interest.get_token());
     if (!is_success(response.status)) throw_problem(response.status, refusal);
     return has_enough ? Ending::enough : Ending::ended;
   } catch (const Cancelled&) {

@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "domain/ids.h"
 #include "domain/message.h"
+#include "domain/network_rule.h"
 #include "domain/tool.h"
 
 namespace hearth {
@@ -30,6 +31,7 @@ struct ChatRequest {
   UnixMillis now = 0;      // the time of the request, for "today" and "yesterday"
   SessionId session = {};  // on whose behalf: for the record of what left the machine
   RunId run = {};
+  Consent consent = Consent::none;  // to sending it to another machine, where the network mode asks
 };
 
 // What a model streams while it answers. Text and thinking arrive in order; a tool call is streamed once it is whole.
@@ -44,6 +46,9 @@ class ChatModel {
  public:
   virtual ~ChatModel() = default;
   virtual const ModelInfo& info() const = 0;
+  // The bytes that chat() would send for this request; empty for a model that sends nothing. Throws Error when it
+  // cannot be written.
+  virtual std::string request_body(const ChatRequest&) const { return {}; }
   // Answers with one assistant message. Throws Error when no usable answer came (the message says why and whether
   // trying again can help) and Cancelled within 100 ms of a stop. A stream cut off after text arrived is returned with
   // Stop::interrupted and without its incomplete tool calls. Called on the run's thread.

@@ -20,5 +20,7 @@ using RunId = Id<struct RunTag>;
 using FileId = Id<struct FileTag>;
 using FileEventId = Id<struct FileEventTag>;
 using GrantId = Id<struct GrantTag>;
+using NetworkRuleId = Id<struct NetworkRuleTag>;
+using EgressId = Id<struct EgressTag>;
 
 }  // namespace hearth

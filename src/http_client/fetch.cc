@@ -9,11 +9,12 @@
 #include <exception>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "base/check.h"
 #include "base/error.h"
 #include "base/stop.h"
-#include "http_client/loopback.h"
+#include "http_client/permission.h"
 
 namespace hearth::http_client {
 
@@ -54,7 +55,7 @@ std::string_view trim(std::string_view text) {
 // One request and its answer. The C callbacks keep exceptions here until curl has returned.
 class Transfer {
  public:
-  Transfer(const Request& request, const Receiver& receiver);
+  Transfer(const Request& request, const Receiver& receiver, EgressPermit& permit);
   ~Transfer() { curl_multi_remove_handle(multi_.get(), easy_.get()); }
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
@@ -67,20 +68,25 @@ class Transfer {
     check(curl_easy_setopt(easy_.get(), option, value) == CURLE_OK);
   }
   void set_address();
+  void set_pins();
   void set_isolation();
   void set_method_and_body();
   void set_headers();
   void set_timeouts();
   void set_callbacks();
 
+  void append(std::unique_ptr<curl_slist, ListDeleter>& list, const std::string& line);
+
   // Waits for something to happen; throws Error(timeout) when the answer has been silent for too long.
   void wait();
   CURLcode result();
   [[noreturn]] void fail(CURLcode code);
+  void throw_if_revoked();
 
   static std::size_t header_callback(char* bytes, std::size_t size, std::size_t count, void* self);
   static std::size_t body_callback(char* bytes, std::size_t size, std::size_t count, void* self);
   static curl_socket_t open_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
+  static int count_bytes(CURL*, curl_infotype kind, char*, std::size_t size, void* self);
   // Runs f; false when it threw, with the exception kept for later.
   template <class F>
   bool guarded(F&& f) noexcept;
@@ -89,9 +95,11 @@ class Transfer {
 
   const Request& request_;
   const Receiver& receiver_;
+  EgressPermit& permit_;
   std::unique_ptr<CURL, EasyDeleter> easy_;
   std::unique_ptr<CURLM, MultiDeleter> multi_;
   std::unique_ptr<curl_slist, ListDeleter> headers_;
+  std::unique_ptr<curl_slist, ListDeleter> pins_;
   char error_text_[CURL_ERROR_SIZE] = {};
 
   Response response_;
@@ -103,13 +111,15 @@ class Transfer {
   std::exception_ptr thrown_;
 };
 
-Transfer::Transfer(const Request& request, const Receiver& receiver) : request_(request), receiver_(receiver) {
+Transfer::Transfer(const Request& request, const Receiver& receiver, EgressPermit& permit)
+    : request_(request), receiver_(receiver), permit_(permit) {
   static const GlobalCurl global;
-  require_loopback_url(request.url);
+  require_permitted(request, permit);
   easy_.reset(curl_easy_init());
   multi_.reset(curl_multi_init());
   if (!easy_ || !multi_) throw Error(Code::unavailable, "preparing a request: out of memory");
   set_address();
+  set_pins();
   set_isolation();
   set_method_and_body();
   set_headers();
@@ -124,9 +134,26 @@ void Transfer::set_address() {
   if (!request_.unix_socket.empty()) set(CURLOPT_UNIX_SOCKET_PATH, request_.unix_socket.c_str());
 }
 
+void Transfer::append(std::unique_ptr<curl_slist, ListDeleter>& list, const std::string& line) {
+  curl_slist* longer = curl_slist_append(list.get(), line.c_str());
+  if (longer == nullptr) throw Error(Code::unavailable, "preparing a request: out of memory");
+  (void)list.release();
+  list.reset(longer);
+}
+
+// The name was looked up and its addresses were checked when the permit was given; nobody looks it up again. An address
+// needs no pin, and curl takes none for it.
+void Transfer::set_pins() {
+  if (permit_.is_local() || IpAddress::from_text(permit_.host())) return;
+  append(pins_, pins_of(permit_));
+  set(CURLOPT_RESOLVE, pins_.get());
+}
+
 // Nothing but the request decides where the bytes go: no proxy, redirect, file or variable of the environment.
 void Transfer::set_isolation() {
-  set(CURLOPT_PROTOCOLS_STR, "http");
+  set(CURLOPT_PROTOCOLS_STR, permit_.is_local() ? "http" : "http,https");
+  set(CURLOPT_SSL_VERIFYPEER, 1L);
+  set(CURLOPT_SSL_VERIFYHOST, 2L);
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   set(CURLOPT_FOLLOWLOCATION, 0L);
   set(CURLOPT_PROXY, "");
@@ -160,12 +187,7 @@ void Transfer::set_headers() {
     lines.push_back(value.empty() ? name + ";" : name + ": " + value);
   }
   if (!has_content_type) lines.emplace_back("Content-Type:");
-  for (const std::string& line : lines) {
-    curl_slist* longer = curl_slist_append(headers_.get(), line.c_str());
-    if (longer == nullptr) throw Error(Code::unavailable, "preparing a request: out of memory");
-    (void)headers_.release();
-    headers_.reset(longer);
-  }
+  for (const std::string& line : lines) append(headers_, line);
   set(CURLOPT_HTTPHEADER, headers_.get());
 }
 
@@ -182,6 +204,9 @@ void Transfer::set_callbacks() {
   set(CURLOPT_WRITEDATA, this);
   set(CURLOPT_OPENSOCKETFUNCTION, &Transfer::open_socket);
   set(CURLOPT_OPENSOCKETDATA, this);
+  set(CURLOPT_DEBUGFUNCTION, &Transfer::count_bytes);
+  set(CURLOPT_DEBUGDATA, this);
+  set(CURLOPT_VERBOSE, permit_.is_local() ? 0L : 1L);
 }
 
 template <class F>
@@ -211,13 +236,19 @@ std::size_t Transfer::body_callback(char* bytes, std::size_t size, std::size_t c
 // The last word on where a connection goes: the address itself, whatever led to it.
 curl_socket_t Transfer::open_socket(void* self, curlsocktype, curl_sockaddr* address) {
   auto* transfer = static_cast<Transfer*>(self);
-  bool allowed = address->family == AF_UNIX ? !transfer->request_.unix_socket.empty()
-                                            : is_loopback_address(address->addr, address->addrlen);
-  if (!allowed) {
+  if (!is_permitted(transfer->request_, transfer->permit_, address->addr, address->addrlen)) {
     transfer->address_refused_ = true;
     return CURL_SOCKET_BAD;
   }
   return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+// What curl would print in its verbose mode says how much went through.
+int Transfer::count_bytes(CURL*, curl_infotype kind, char*, std::size_t size, void* self) {
+  EgressPermit& permit = static_cast<Transfer*>(self)->permit_;
+  if (kind == CURLINFO_HEADER_OUT || kind == CURLINFO_DATA_OUT) permit.count(size, 0);
+  if (kind == CURLINFO_HEADER_IN || kind == CURLINFO_DATA_IN) permit.count(0, size);
+  return 0;
 }
 
 void Transfer::on_header_line(std::string_view line) {
@@ -268,8 +299,10 @@ void Transfer::wait() {
 
 Response Transfer::run(const std::stop_token& stop) {
   std::stop_callback wake(stop, [this] { curl_multi_wakeup(multi_.get()); });
+  std::stop_callback wake_to_cut(permit_.revoked(), [this] { curl_multi_wakeup(multi_.get()); });
   for (int running = 1;;) {
     throw_if_stopped(stop);
+    throw_if_revoked();
     if (curl_multi_perform(multi_.get(), &running) != CURLM_OK) fail(CURLE_FAILED_INIT);
     if (running == 0) break;
     wait();
@@ -277,7 +310,16 @@ Response Transfer::run(const std::stop_token& stop) {
   CURLcode code = result();
   if (thrown_) std::rethrow_exception(thrown_);
   if (code != CURLE_OK) fail(code);
+  permit_.finish(EgressTraffic::Outcome::done);
   return std::move(response_);
+}
+
+void Transfer::throw_if_revoked() {
+  if (!permit_.revoked().stop_requested()) return;
+  permit_.finish(EgressTraffic::Outcome::cut);
+  throw Error(Code::denied, fmt::format("talking to {}: the connection was cut, because the network rules no longer "
+                                        "allow it: `hearth network` shows them",
+                                        permit_.host()));
 }
 
 CURLcode Transfer::result() {
@@ -292,7 +334,7 @@ void Transfer::fail(CURLcode code) {
   std::string where = request_.unix_socket.empty() ? request_.url : request_.unix_socket;
   std::string_view why = error_text_[0] != '\0' ? error_text_ : curl_easy_strerror(code);
   if (address_refused_) {
-    throw Error(Code::denied, fmt::format("connecting to {}: connections to other machines are not available", where));
+    throw Error(Code::denied, fmt::format("connecting to {}: that is not where this connection may go", where));
   }
   if (code == CURLE_OPERATION_TIMEDOUT) throw Error(Code::timeout, fmt::format("waiting for {}: {}", where, why));
   if (code == CURLE_COULDNT_CONNECT) {
@@ -310,14 +352,14 @@ std::string_view Response::header(std::string_view lower_case_name) const {
   return {};
 }
 
-Response stream(const Request& request, const Receiver& receiver, std::stop_token stop) {
-  return Transfer(request, receiver).run(stop);
+Response stream(const Request& request, const Receiver& receiver, EgressPermit permit, std::stop_token stop) {
+  return Transfer(request, receiver, permit).run(stop);
 }
 
-Response fetch(const Request& request, std::stop_token stop) {
+Response fetch(const Request& request, EgressPermit permit, std::stop_token stop) {
   std::string body;
-  Response response =
-      stream(request, {.on_head = {}, .on_bytes = [&](std::string_view bytes) { body += bytes; }}, stop);
+  Receiver receiver{.on_head = {}, .on_bytes = [&](std::string_view bytes) { body += bytes; }};
+  Response response = stream(request, receiver, std::move(permit), stop);
   response.body = std::move(body);
   return response;
 }

@@ -1,8 +1,10 @@
-// HTTP/1.1 requests to programs on this machine: the own sidecar, and model servers on loopback. Any thread; each call
-// opens its own connection and blocks. A stop token ends it within a millisecond or so with Cancelled.
+// HTTP/1.1 requests: to programs on this machine with a local permit, elsewhere with one that egress/ gave. Any thread;
+// each call opens its own connection and blocks. A stop token ends it within a millisecond or so with Cancelled.
 //
-// Every address but 127.0.0.0/8, ::1, "localhost" and unix sockets is refused with Error(denied), by the URL and again
-// by the address at connect time. Redirects are not followed; proxies, .netrc, cookies and the environment are ignored.
+// A permit is good for one call. A local one is for plain HTTP to 127.0.0.0/8, ::1, "localhost" and unix sockets; any
+// other for its host and port, at the addresses in it, with certificates checked. Both the URL and the address at
+// connect time are held against it, and a permit that is revoked ends the call. Redirects are not followed; proxies,
+// .netrc, cookies and the environment are ignored.
 // Errors: unavailable (nobody answers, the connection broke off, the answer is too large), timeout, denied,
 // invalid_argument. An answer of any status is an answer, not an error.
 #pragma once
@@ -15,6 +17,8 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "domain/egress_permit.h"
 
 namespace hearth::http_client {
 
@@ -29,7 +33,7 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 
 struct Request {
   std::string method = "GET";
-  std::string url = {};          // http://…; over a unix socket http://localhost/…
+  std::string url = {};          // its host as the permit has it; over a unix socket http://localhost/…
   std::string unix_socket = {};  // a path; empty for TCP
   Headers headers = {};
   std::string body = {};
@@ -52,8 +56,8 @@ struct Receiver {
   std::function<void(std::string_view bytes)> on_bytes;
 };
 
-Response fetch(const Request& request, std::stop_token stop);
+Response fetch(const Request& request, EgressPermit permit, std::stop_token stop);
 // The result has an empty body: on_bytes had it.
-Response stream(const Request& request, const Receiver& receiver, std::stop_token stop);
+Response stream(const Request& request, const Receiver& receiver, EgressPermit permit, std::stop_token stop);
 
 }  // namespace hearth::http_client

@@ -18,6 +18,7 @@
 #include "base/fd.h"
 #include "base/stop.h"
 #include "base/sync.h"
+#include "http_client/testing/permit_maker.h"
 
 namespace hearth::http_client {
 namespace {
@@ -122,7 +123,7 @@ TEST(Fetch, SendsTheRequestAsGivenAndNothingElse) {
                   .url = server.url("/a/../b?c=d"),
                   .headers = {{"Content-Type", "application/json"}, {"Authorization", "Bearer t"}},
                   .body = "{\"x\":1}"};
-  Response response = fetch(request, {});
+  Response response = fetch(request, EgressPermit::local(), {});
   EXPECT_EQ(response.status, 201);
   EXPECT_EQ(response.body, "ok");
   EXPECT_EQ(response.header("x-one"), "a");
@@ -138,7 +139,7 @@ TEST(Fetch, SendsTheRequestAsGivenAndNothingElse) {
 
 TEST(Fetch, SendsEmptyBodiesWithoutAContentType) {
   ScriptedServer server("HTTP/1.1 204 No Content\r\n\r\n");
-  EXPECT_EQ(fetch({.method = "POST", .url = server.url()}, {}).status, 204);
+  EXPECT_EQ(fetch({.method = "POST", .url = server.url()}, EgressPermit::local(), {}).status, 204);
   std::string sent = server.request();
   EXPECT_NE(sent.find("\r\nContent-Length: 0\r\n"), std::string::npos) << sent;
   EXPECT_EQ(sent.find("Content-Type"), std::string::npos) << sent;
@@ -148,21 +149,21 @@ TEST(Fetch, IgnoresTheEnvironment) {
   ::setenv("http_proxy", "http://127.0.0.1:1", 1);
   ::setenv("ALL_PROXY", "http://127.0.0.1:1", 1);
   ScriptedServer server("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-  EXPECT_EQ(fetch({.url = server.url()}, {}).status, 200);
+  EXPECT_EQ(fetch({.url = server.url()}, EgressPermit::local(), {}).status, 200);
   ::unsetenv("http_proxy");
   ::unsetenv("ALL_PROXY");
 }
 
 TEST(Fetch, DoesNotFollowRedirects) {
   ScriptedServer server("HTTP/1.1 302 Found\r\nLocation: http://example.com/\r\nContent-Length: 0\r\n\r\n");
-  EXPECT_EQ(fetch({.url = server.url()}, {}).status, 302);
+  EXPECT_EQ(fetch({.url = server.url()}, EgressPermit::local(), {}).status, 302);
 }
 
 TEST(Fetch, ReadsChunkedAnswersAndSkipsInterimOnes) {
   ScriptedServer server(
       "HTTP/1.1 100 Continue\r\nX: interim\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
       "3\r\nabc\r\n2\r\nde\r\n0\r\nX: trailer\r\n\r\n");
-  Response response = fetch({.url = server.url()}, {});
+  Response response = fetch({.url = server.url()}, EgressPermit::local(), {});
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.body, "abcde");
   EXPECT_EQ(response.header("x"), "");
@@ -174,24 +175,28 @@ TEST(Fetch, TalksOverAUnixSocket) {
   std::string path = std::string(directory) + "/s";
   {
     ScriptedServer server(path, "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nu");
-    EXPECT_EQ(fetch({.url = "http://localhost/x", .unix_socket = path}, {}).body, "u");
+    EXPECT_EQ(fetch({.url = "http://localhost/x", .unix_socket = path}, EgressPermit::local(), {}).body, "u");
     EXPECT_TRUE(server.request().starts_with("GET /x HTTP/1.1\r\nHost: localhost\r\n"));
   }
-  EXPECT_EQ(error_of([&] { fetch({.url = "http://localhost/x", .unix_socket = path}, {}); }).code(), Code::unavailable);
+  EXPECT_EQ(
+      error_of([&] { fetch({.url = "http://localhost/x", .unix_socket = path}, EgressPermit::local(), {}); }).code(),
+      Code::unavailable);
   ::unlink(path.c_str());
-  EXPECT_EQ(error_of([&] { fetch({.url = "http://localhost/x", .unix_socket = path}, {}); }).code(), Code::unavailable);
+  EXPECT_EQ(
+      error_of([&] { fetch({.url = "http://localhost/x", .unix_socket = path}, EgressPermit::local(), {}); }).code(),
+      Code::unavailable);
   ::rmdir(directory);
 }
 
 TEST(Fetch, RefusesOtherMachines) {
-  Error error = error_of([] { fetch({.url = "http://192.0.2.1/"}, {}); });
+  Error error = error_of([] { fetch({.url = "http://192.0.2.1/"}, EgressPermit::local(), {}); });
   EXPECT_EQ(error.code(), Code::denied);
-  EXPECT_NE(std::string_view(error.what()).find("not available"), std::string_view::npos);
+  EXPECT_NE(std::string_view(error.what()).find("this machine"), std::string_view::npos);
 }
 
 TEST(Fetch, RefusesHeadersWithLineBreaks) {
   auto with_header = [](std::string value) {
-    fetch({.url = "http://127.0.0.1:1/", .headers = {{"X", std::move(value)}}}, {});
+    fetch({.url = "http://127.0.0.1:1/", .headers = {{"X", std::move(value)}}}, EgressPermit::local(), {});
   };
   EXPECT_EQ(error_of([&] { with_header("a\r\nY: b"); }).code(), Code::invalid_argument);
   EXPECT_EQ(error_of([&] { with_header("a\nb"); }).code(), Code::invalid_argument);
@@ -203,34 +208,34 @@ TEST(Fetch, SaysThatNobodyAnswersOrThatTheAnswerBrokeOff) {
     ScriptedServer gone("");
     url = gone.url();
   }
-  EXPECT_EQ(error_of([&] { fetch({.url = url}, {}); }).code(), Code::unavailable);
+  EXPECT_EQ(error_of([&] { fetch({.url = url}, EgressPermit::local(), {}); }).code(), Code::unavailable);
   ScriptedServer cut("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
-  EXPECT_EQ(error_of([&] { fetch({.url = cut.url()}, {}); }).code(), Code::unavailable);
+  EXPECT_EQ(error_of([&] { fetch({.url = cut.url()}, EgressPermit::local(), {}); }).code(), Code::unavailable);
   ScriptedServer silent("");
-  EXPECT_EQ(error_of([&] { fetch({.url = silent.url()}, {}); }).code(), Code::unavailable);
+  EXPECT_EQ(error_of([&] { fetch({.url = silent.url()}, EgressPermit::local(), {}); }).code(), Code::unavailable);
   ScriptedServer junk("SSH-2.0-OpenSSH_9.2\r\n");
-  EXPECT_EQ(error_of([&] { fetch({.url = junk.url()}, {}); }).code(), Code::unavailable);
+  EXPECT_EQ(error_of([&] { fetch({.url = junk.url()}, EgressPermit::local(), {}); }).code(), Code::unavailable);
 }
 
 TEST(Fetch, BoundsTheAnswer) {
   ScriptedServer server("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123456789");
-  Error error = error_of([&] { fetch({.url = server.url(), .max_body_bytes = 9}, {}); });
+  Error error = error_of([&] { fetch({.url = server.url(), .max_body_bytes = 9}, EgressPermit::local(), {}); });
   EXPECT_EQ(error.code(), Code::unavailable);
   EXPECT_NE(std::string_view(error.what()).find("9 bytes"), std::string_view::npos);
   ScriptedServer exact("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123456789");
-  EXPECT_EQ(fetch({.url = exact.url(), .max_body_bytes = 10}, {}).body.size(), 10U);
+  EXPECT_EQ(fetch({.url = exact.url(), .max_body_bytes = 10}, EgressPermit::local(), {}).body.size(), 10U);
 }
 
 TEST(Fetch, TimesOutOnASilentServerAndOnASlowOne) {
   ScriptedServer silent("", ScriptedServer::Ending::hold);
   Request idle{.url = silent.url(), .timeouts = {.idle = 50ms}};
-  EXPECT_EQ(error_of([&] { fetch(idle, {}); }).code(), Code::timeout);
+  EXPECT_EQ(error_of([&] { fetch(idle, EgressPermit::local(), {}); }).code(), Code::timeout);
   ScriptedServer half("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc", ScriptedServer::Ending::hold);
   idle.url = half.url();
-  EXPECT_EQ(error_of([&] { fetch(idle, {}); }).code(), Code::timeout);
+  EXPECT_EQ(error_of([&] { fetch(idle, EgressPermit::local(), {}); }).code(), Code::timeout);
   ScriptedServer total("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc", ScriptedServer::Ending::hold);
   Request limited{.url = total.url(), .timeouts = {.total = 50ms}};
-  EXPECT_EQ(error_of([&] { fetch(limited, {}); }).code(), Code::timeout);
+  EXPECT_EQ(error_of([&] { fetch(limited, EgressPermit::local(), {}); }).code(), Code::timeout);
 }
 
 TEST(Fetch, StopsAtOnceWhileItWaits) {
@@ -240,7 +245,7 @@ TEST(Fetch, StopsAtOnceWhileItWaits) {
   {
     std::jthread caller([&](std::stop_token stop) {
       try {
-        fetch({.url = silent.url()}, stop);
+        fetch({.url = silent.url()}, EgressPermit::local(), stop);
       } catch (const Cancelled&) {
         cancelled_at = Clock::now();
       }
@@ -253,7 +258,7 @@ TEST(Fetch, StopsAtOnceWhileItWaits) {
   EXPECT_LT(*cancelled_at - stopped_at, 100ms);
   std::stop_source stopped;
   stopped.request_stop();
-  EXPECT_THROW(fetch({.url = silent.url()}, stopped.get_token()), Cancelled);
+  EXPECT_THROW(fetch({.url = silent.url()}, EgressPermit::local(), stopped.get_token()), Cancelled);
 }
 
 TEST(Stream, TellsTheHeadBeforeTheBytesAndTheBytesAsTheyCome) {
@@ -271,17 +276,81 @@ TEST(Stream, TellsTheHeadBeforeTheBytesAndTheBytesAsTheyCome) {
                           order += bytes;
                           stop.request_stop();  // the answer has not ended, and yet its bytes are here
                         }};
-  EXPECT_THROW(stream({.url = server.url()}, receiver, stop.get_token()), Cancelled);
+  EXPECT_THROW(stream({.url = server.url()}, receiver, EgressPermit::local(), stop.get_token()), Cancelled);
   EXPECT_EQ(order, "200 text/event-stream;hello");
 }
 
 TEST(Stream, LetsWhatItsCallersThrowThrough) {
   ScriptedServer first("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx");
   Receiver on_bytes{.on_bytes = [](std::string_view) { throw std::runtime_error("mine"); }};
-  EXPECT_THROW(stream({.url = first.url()}, on_bytes, {}), std::runtime_error);
+  EXPECT_THROW(stream({.url = first.url()}, on_bytes, EgressPermit::local(), {}), std::runtime_error);
   ScriptedServer second("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx");
   Receiver on_head{.on_head = [](const Response&) { throw Cancelled{}; }, .on_bytes = [](std::string_view) {}};
-  EXPECT_THROW(stream({.url = second.url()}, on_head, {}), Cancelled);
+  EXPECT_THROW(stream({.url = second.url()}, on_head, EgressPermit::local(), {}), Cancelled);
+}
+
+class RemoteFetch : public ::testing::Test {
+ protected:
+  // Leave for a name that no name server is asked about.
+  EgressPermit leave(const std::string& address = "127.0.0.1") {
+    return egress::Gate::permit({.host = "model.test",
+                                 .port = port(),
+                                 .addresses = {*IpAddress::from_text(address)},
+                                 .revoked = policy.get_token(),
+                                 .on_end = [this](const EgressTraffic& traffic) { ended = traffic; }});
+  }
+  std::uint16_t port() const { return static_cast<std::uint16_t>(std::stoi(server.url().substr(17))); }
+  std::string url() const { return "http://model.test:" + std::to_string(port()) + "/v1"; }
+
+  ScriptedServer server{"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"};
+  std::stop_source policy;
+  std::optional<EgressTraffic> ended;
+};
+
+TEST_F(RemoteFetch, GoesToThePinnedAddressAndIsCounted) {
+  EXPECT_EQ(fetch({.method = "POST", .url = url(), .body = "12345"}, leave(), {}).body, "ok");
+  std::string sent = server.request();
+  EXPECT_NE(sent.find("Host: model.test:"), std::string::npos) << sent;
+  ASSERT_TRUE(ended);
+  EXPECT_EQ(ended->outcome, EgressTraffic::Outcome::done);
+  EXPECT_EQ(ended->bytes_up, sent.size());
+  EXPECT_EQ(ended->bytes_down, std::string_view("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok").size());
+}
+
+TEST_F(RemoteFetch, RefusesAnotherHostThanThePermits) {
+  EXPECT_EQ(error_of([&] { fetch({.url = server.url()}, leave(), {}); }).code(), Code::denied);
+  ASSERT_TRUE(ended);
+  EXPECT_EQ(ended->outcome, EgressTraffic::Outcome::failed);
+  EXPECT_EQ(ended->bytes_up, 0U);
+}
+
+TEST_F(RemoteFetch, SaysThatNobodyAnswers) {
+  EXPECT_EQ(error_of([&] { fetch({.url = url()}, leave("127.0.0.2"), {}); }).code(), Code::unavailable);
+  EXPECT_EQ(ended->outcome, EgressTraffic::Outcome::failed);
+}
+
+TEST_F(RemoteFetch, ARevokedPermitCutsTheConnection) {
+  ScriptedServer silent("", ScriptedServer::Ending::hold);
+  std::uint16_t silent_port = static_cast<std::uint16_t>(std::stoi(silent.url().substr(17)));
+  EgressPermit permit = egress::Gate::permit({.host = "model.test",
+                                              .port = silent_port,
+                                              .addresses = {*IpAddress::from_text("127.0.0.1")},
+                                              .revoked = policy.get_token(),
+                                              .on_end = [this](const EgressTraffic& traffic) { ended = traffic; }});
+  std::jthread change([&] {
+    silent.request();  // the request has arrived, and its answer never will
+    policy.request_stop();
+  });
+  std::string target = "http://model.test:" + std::to_string(silent_port) + "/";
+  Error error = error_of([&] { fetch({.url = target}, std::move(permit), {}); });
+  EXPECT_EQ(error.code(), Code::denied);
+  EXPECT_NE(std::string_view(error.what()).find("network rules"), std::string_view::npos) << error.what();
+  EXPECT_EQ(ended->outcome, EgressTraffic::Outcome::cut);
+  EXPECT_GT(ended->bytes_up, 0U);
+}
+
+TEST_F(RemoteFetch, ALocalPermitIsNoneForNames) {
+  EXPECT_EQ(error_of([&] { fetch({.url = url()}, EgressPermit::local(), {}); }).code(), Code::denied);
 }
 
 }  // namespace

@@ -10,7 +10,5 @@ namespace hearth::http_client {
 // "localhost", an IPv4 address in 127.0.0.0/8 in dotted form, or "[::1]".
 bool is_loopback_host(std::string_view host);
 bool is_loopback_address(const sockaddr& address, socklen_t length);
-// Throws Error: invalid_argument for what is no plain http:// URL, denied when it leads off this machine.
-void require_loopback_url(std::string_view url);
 
 }  // namespace hearth::http_client

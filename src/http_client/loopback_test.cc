@@ -4,61 +4,14 @@
 #include <gtest/gtest.h>
 #include <netinet/in.h>
 
-#include "base/error.h"
-
 namespace hearth::http_client {
 namespace {
 
-Code code_for(std::string_view url) {
-  try {
-    require_loopback_url(url);
-  } catch (const Error& error) {
-    return error.code();
+TEST(Loopback, JudgesHosts) {
+  for (const char* host : {"localhost", "127.0.0.1", "127.9.9.9", "[::1]"}) EXPECT_TRUE(is_loopback_host(host)) << host;
+  for (const char* host : {"", "localhost.", "sub.localhost", "127.1", "[::2]", "[::1", "::1", "128.0.0.1"}) {
+    EXPECT_FALSE(is_loopback_host(host)) << host;
   }
-  ADD_FAILURE() << url << " passed";
-  return Code::internal;
-}
-
-TEST(Loopback, LetsThisMachinePass) {
-  for (const char* url :
-       {"http://127.0.0.1/", "http://127.0.0.1:8080/v1", "http://127.255.0.9:1/", "http://[::1]:8080/x",
-        "http://localhost/", "http://localhost:11434/v1/chat/completions?x=y"}) {
-    EXPECT_NO_THROW(require_loopback_url(url)) << url;
-  }
-}
-
-TEST(Loopback, RefusesEveryOtherHost) {
-  const char* urls[] = {"http://example.com/",
-                        "http://10.0.0.1/",
-                        "http://0.0.0.0/",
-                        "http://128.0.0.1/",
-                        "http://localhost.example.com/",
-                        "http://127.0.0.1.example.com/",
-                        "http://localhost./",
-                        "http://sub.localhost/",
-                        "http://[::]/",
-                        "http://[::2]/",
-                        "http://[::ffff:127.0.0.1]/",
-                        "http://[fe80::1]/",
-                        "http://2130706434.example/",
-                        "http://169.254.169.254/",
-                        "http://3232235521/"};
-  for (const char* url : urls) EXPECT_EQ(code_for(url), Code::denied) << url;
-}
-
-TEST(Loopback, RefusesWhatIsNoPlainHttpUrl) {
-  const char* urls[] = {"",
-                        "localhost",
-                        "https://localhost/",
-                        "file:///etc/passwd",
-                        "ftp://localhost/",
-                        "http://user@localhost/",
-                        "http://127.0.0.1@example.com/",
-                        "http://localhost:99999/",
-                        "http:///",
-                        "gopher://localhost/"};
-  for (const char* url : urls) EXPECT_EQ(code_for(url), Code::invalid_argument) << url;
-  EXPECT_EQ(code_for(std::string_view("http://localhost/\0.example.com", 30)), Code::invalid_argument);
 }
 
 TEST(Loopback, JudgesAddresses) {

@@ -13,12 +13,14 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-std::optional<Refusal> check_request_line(std::string_view line) {
+std::optional<Refusal> check_request_line(std::string_view line, Targets targets) {
   constexpr std::size_t version_length = 9;  // " HTTP/1.1"
   if (line.size() <= version_length) return Refusal{400, "The request line is malformed."};
   std::string_view version = line.substr(line.size() - version_length);
   bool is_version = version.starts_with(" HTTP/") && is_digit(version[6]) && version[7] == '.' && is_digit(version[8]);
   if (!is_version) return Refusal{400, "The request line is malformed."};
+  bool may_be_old = targets == Targets::any && line.starts_with("CONNECT ");
+  if (may_be_old && version == " HTTP/1.0") return std::nullopt;
   if (version != " HTTP/1.1") return Refusal{505, "Only HTTP/1.1 is spoken here."};
   return std::nullopt;
 }
@@ -34,7 +36,7 @@ std::optional<Refusal> check_field_line(std::string_view line) {
 }  // namespace
 
 std::optional<Refusal> HeaderScanner::end_line(std::string_view line) {
-  if (lines_ == 0) return check_request_line(line);
+  if (lines_ == 0) return check_request_line(line, targets_);
   if (lines_ > limits_->headers) return Refusal{431, fmt::format("More than {} headers.", limits_->headers)};
   return check_field_line(line);
 }

@@ -18,7 +18,7 @@ struct Header {
 struct Request {
   std::string method;
   std::string target;                 // as sent, with the query
-  std::string path;                   // percent-decoded, without the query
+  std::string path;                   // percent-decoded, without the query; a proxy leaves it, and what follows, alone
   std::vector<std::string> segments;  // of the path, decoded: "/api/v1/runs" is {"api", "v1", "runs"}, "/" is {}
   std::map<std::string, std::string> query;
   std::vector<Header> headers;
@@ -33,6 +33,10 @@ struct Request {
     return {};
   }
 };
+
+// What a request may be for: a path of this server, or, where the reader is a proxy's, anything: an absolute address,
+// or a host and port to CONNECT to.
+enum class Targets { own, any };
 
 // Why a request is answered without reaching the handler.
 struct Refusal {

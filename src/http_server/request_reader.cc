@@ -39,8 +39,8 @@ std::string lower_case(std::string_view text) {
 // Writes what Beast finds straight into a Request.
 class Parser : public beast_http::basic_parser<true> {
  public:
-  Parser(Request& request, std::optional<Refusal>& refusal, const Limits& limits)
-      : request_(request), refusal_(refusal) {
+  Parser(Request& request, std::optional<Refusal>& refusal, const Limits& limits, Targets targets)
+      : request_(request), refusal_(refusal), targets_(targets) {
     header_limit(static_cast<std::uint32_t>(limits.header_bytes + 1));
     body_limit(limits.body_bytes);
   }
@@ -52,10 +52,16 @@ class Parser : public beast_http::basic_parser<true> {
  private:
   void on_request_impl(beast_http::verb, BeastView method, BeastView target, int, BeastError& error) override {
     request_.method = view(method);
-    if (std::find(known_methods.begin(), known_methods.end(), view(method)) == known_methods.end()) {
-      refusal_ = Refusal{501, "The method is not known."};
-    } else {
-      refusal_ = http_server::parse_target(view(target), request_);
+    switch (targets_) {
+      case Targets::any:
+        request_.target = view(target);
+        break;
+      case Targets::own: {
+        bool known = std::find(known_methods.begin(), known_methods.end(), view(method)) != known_methods.end();
+        refusal_ = known ? http_server::parse_target(view(target), request_)
+                         : std::optional(Refusal{501, "The method is not known."});
+        break;
+      }
     }
     if (refusal_) error = beast_http::error::bad_target;
   }
@@ -93,6 +99,7 @@ class Parser : public beast_http::basic_parser<true> {
   ChunkPlace chunk_place_ = ChunkPlace::first;
   Request& request_;
   std::optional<Refusal>& refusal_;
+  Targets targets_;
 };
 
 Refusal refusal_of(const BeastError& error) {
@@ -144,15 +151,16 @@ std::optional<Refusal> check_framing(const Request& request) {
 struct RequestReader::State {
   enum class Stage { header, body, complete, refused };
 
-  explicit State(const Limits& limits_in) : limits(limits_in), scanner(limits_in) {
-    parser.emplace(request, refusal, limits);
+  State(const Limits& limits_in, Targets targets_in)
+      : limits(limits_in), targets(targets_in), scanner(limits_in, targets_in) {
+    parser.emplace(request, refusal, limits, targets);
   }
 
   void begin() {
     stage = Stage::header;
     request = Request{};
-    scanner = HeaderScanner(limits);
-    parser.emplace(request, refusal, limits);
+    scanner = HeaderScanner(limits, targets);
+    parser.emplace(request, refusal, limits, targets);
   }
   std::string_view unread() const { return std::string_view(buffer).substr(consumed); }
   Progress refuse(Refusal why) {
@@ -164,6 +172,7 @@ struct RequestReader::State {
   Progress read_body();
 
   const Limits& limits;
+  Targets targets;
   std::string buffer;
   std::size_t consumed = 0;
   Stage stage = Stage::header;
@@ -204,7 +213,8 @@ RequestReader::Progress RequestReader::State::read_body() {
   return Progress::complete;
 }
 
-RequestReader::RequestReader(const Limits& limits) : state_(std::make_unique<State>(limits)) {}
+RequestReader::RequestReader(const Limits& limits, Targets targets)
+    : state_(std::make_unique<State>(limits, targets)) {}
 RequestReader::~RequestReader() = default;
 
 void RequestReader::append(std::string_view bytes) {
@@ -239,6 +249,9 @@ const Refusal& RequestReader::refusal() const {
 }
 bool RequestReader::started() const {
   return state_->stage == State::Stage::body || !state_->unread().empty();
+}
+std::string_view RequestReader::unread() const {
+  return state_->unread();
 }
 bool RequestReader::has_body() const {
   return state_->parser->chunked() || state_->parser->content_length().value_or(0) > 0;

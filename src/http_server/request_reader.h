@@ -25,7 +25,7 @@ class RequestReader {
   };
 
   // The limits must outlive the reader.
-  explicit RequestReader(const Limits& limits);
+  explicit RequestReader(const Limits& limits, Targets targets = Targets::own);
   ~RequestReader();
   RequestReader(const RequestReader&) = delete;
   RequestReader& operator=(const RequestReader&) = delete;
@@ -38,6 +38,8 @@ class RequestReader {
   const Refusal& refusal() const;
   // Some bytes of a request that is not complete are here.
   bool started() const;
+  // What came after the request's end, valid until the next append() or next().
+  std::string_view unread() const;
   // From header_ready on.
   bool has_body() const;
   bool keep_alive() const;

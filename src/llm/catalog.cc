@@ -16,9 +16,12 @@ namespace hearth::llm {
 namespace {
 
 constexpr std::string_view local_prefix = "local/";
-constexpr http_client::Timeouts list_timeouts{.connect = std::chrono::milliseconds(1'000),
-                                              .total = std::chrono::milliseconds(2'000),
-                                              .idle = std::chrono::milliseconds(2'000)};
+constexpr std::string_view remote_prefix = "remote/";
+
+http_client::Timeouts list_timeouts(const ModelServer& server) {
+  std::chrono::milliseconds patience(server.gate ? 10'000 : 2'000);
+  return {.connect = patience / 2, .total = patience, .idle = patience};
+}
 
 // The ids under "data", as every server lists them.
 std::vector<std::string> ids_in(std::string_view body) {
@@ -36,9 +39,12 @@ std::vector<std::string> ids_in(std::string_view body) {
 
 std::vector<std::string> ask_for_models(const ModelServer& server, std::stop_token stop) {
   http_client::Request request = request_to(server, "/models");
-  request.timeouts = list_timeouts;
-  http_client::Response response = http_client::fetch(request, stop);
-  if (response.status == 401) throw Error(Code::denied, "it does not accept the key: check local.api_key_file");
+  request.timeouts = list_timeouts(server);
+  http_client::Response response = http_client::fetch(request, leave_for(server, {}, stop), stop);
+  if (response.status == 401) {
+    throw Error(Code::denied,
+                fmt::format("it does not accept the key: check {}api_key_file", server.gate ? "remote." : "local."));
+  }
   if (response.status != 200)
     throw Error(Code::unavailable, fmt::format("it answered with status {}", response.status));
   return ids_in(response.body);
@@ -46,36 +52,52 @@ std::vector<std::string> ask_for_models(const ModelServer& server, std::stop_tok
 
 }  // namespace
 
-Catalog::Catalog(std::optional<ModelServer> local, ChatLimits limits) : local_(std::move(local)), limits_(limits) {}
+Catalog::Catalog(Servers servers, ChatLimits limits) : servers_(std::move(servers)), limits_(limits) {}
 
 std::vector<ModelInfo> Catalog::list(std::vector<std::string>& notes, std::stop_token stop) {
   std::vector<ModelInfo> models{reflex::ReflexModel().info()};
-  if (!local_) return models;
+  if (servers_.local) list_server(*servers_.local, models, notes, stop);
+  if (servers_.remote) list_server(*servers_.remote, models, notes, stop);
+  return models;
+}
+
+void Catalog::list_server(const ModelServer& server, std::vector<ModelInfo>& models, std::vector<std::string>& notes,
+                          const std::stop_token& stop) const {
   try {
-    for (std::string& model : ask_for_models(*local_, stop)) {
-      models.push_back(OpenAiChat(*local_, escape_for_display(model), limits_).info());
+    for (std::string& model : ask_for_models(server, stop)) {
+      models.push_back(OpenAiChat(server, escape_for_display(model), limits_).info());
     }
   } catch (const Error& error) {  // an unreachable server is no reason to hide the other models
-    notes.push_back(fmt::format("the model server at {}: {}", local_->base_url, error.what()));
+    notes.push_back(fmt::format("the model server at {}: {}", server.base_url, error.what()));
   }
-  return models;
 }
 
 std::unique_ptr<ChatModel> Catalog::open(const std::string& id) {
   if (id == reflex::ReflexModel().info().id) return std::make_unique<reflex::ReflexModel>();
-  bool is_local = id.starts_with(local_prefix) && id.size() > local_prefix.size();
-  if (is_local && local_) return std::make_unique<OpenAiChat>(*local_, id.substr(local_prefix.size()), limits_);
-  if (is_local) {
-    throw Error(Code::not_found, fmt::format("opening the model \"{}\": no local model server is set: `hearth settings "
-                                             "set local.base_url http://127.0.0.1:PORT/v1` names one; \"reflex\" is "
-                                             "built in",
-                                             escape_for_display(id)));
+  struct Tier {
+    std::string_view prefix;
+    const std::optional<ModelServer>& server;
+    std::string_view advice;
+  };
+  const Tier tiers[] = {
+      {local_prefix, servers_.local,
+       "no local model server is set: `hearth settings set local.base_url "
+       "http://127.0.0.1:PORT/v1` names one"},
+      {remote_prefix, servers_.remote,
+       "no remote model server is set: `hearth settings set remote.base_url "
+       "https://HOST/v1` names one"},
+  };
+  for (const Tier& tier : tiers) {
+    if (!id.starts_with(tier.prefix) || id.size() == tier.prefix.size()) continue;
+    if (tier.server) return std::make_unique<OpenAiChat>(*tier.server, id.substr(tier.prefix.size()), limits_);
+    throw Error(Code::not_found, fmt::format("opening the model \"{}\": {}; \"reflex\" is built in",
+                                             escape_for_display(id), tier.advice));
   }
-  throw Error(
-      Code::not_found,
-      fmt::format("opening the model \"{}\": there is none of that name: known are \"reflex\"{}",
-                  escape_for_display(id),
-                  local_ ? " and those of the local server, \"local/…\": `hearth models list` shows them" : ""));
+  bool has_server = servers_.local || servers_.remote;
+  throw Error(Code::not_found,
+              fmt::format("opening the model \"{}\": there is none of that name: known are \"reflex\"{}",
+                          escape_for_display(id),
+                          has_server ? " and those of the servers that are set: `hearth models list` shows them" : ""));
 }
 
 }  // namespace hearth::llm

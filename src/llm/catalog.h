@@ -1,5 +1,5 @@
-// The models Hearth knows: the built-in one, and those of one model server on this machine. Built from values by app/;
-// shared by all runs, any thread; keeps no connection.
+// The models Hearth knows: the built-in one, those of one model server on this machine, and those of one elsewhere.
+// Built from values by app/; shared by all runs, any thread; keeps no connection.
 #pragma once
 
 #include <chrono>
@@ -17,15 +17,23 @@ namespace hearth::llm {
 
 class Catalog final : public ModelCatalog {
  public:
-  explicit Catalog(std::optional<ModelServer> local, ChatLimits limits = {});
+  struct Servers {
+    std::optional<ModelServer> local = {};
+    std::optional<ModelServer> remote = {};  // has a gate
+  };
+  explicit Catalog(Servers servers, ChatLimits limits = {});
 
-  // "reflex", then "local/…" as the server lists them. A server that does not answer within two seconds adds a note.
+  // "reflex", then "local/…" and "remote/…" as the servers list them. A server that does not answer within seconds, or
+  // may not be asked, adds a note.
   std::vector<ModelInfo> list(std::vector<std::string>& notes, std::stop_token stop) override;
-  // Does not ask the server, so a local model that it lacks is noticed when it is first used.
+  // Does not ask the server, so a model that it lacks is noticed when it is first used.
   std::unique_ptr<ChatModel> open(const std::string& id) override;
 
  private:
-  std::optional<ModelServer> local_;
+  void list_server(const ModelServer& server, std::vector<ModelInfo>& models, std::vector<std::string>& notes,
+                   const std::stop_token& stop) const;
+
+  Servers servers_;
   ChatLimits limits_;
 };
 

@@ -30,14 +30,14 @@ Listed list_with(int status, std::string body, std::string* authorization = null
                                response.body = body;
                                return response;
                              });
-  Catalog catalog(ModelServer{fmt::format("http://127.0.0.1:{}/v1/", server.tcp_port()), "key"});
+  Catalog catalog({.local = ModelServer{fmt::format("http://127.0.0.1:{}/v1/", server.tcp_port()), "key"}});
   return list_of(catalog);
 }
 
 using Ids = std::vector<std::string>;
 
 TEST(Catalog, without_a_server_there_is_the_built_in_model) {
-  Catalog catalog(std::nullopt);
+  Catalog catalog({});
   Listed listed = list_of(catalog);
   EXPECT_EQ(listed.ids, Ids{"reflex"});
   EXPECT_TRUE(listed.notes.empty());
@@ -58,7 +58,7 @@ TEST(Catalog, a_server_that_gives_no_list_adds_a_note) {
     EXPECT_EQ(listed.ids, Ids{"reflex"}) << body;
     EXPECT_EQ(listed.notes.size(), 1u) << body;
   }
-  Catalog unreachable(ModelServer{"unix:/nonexistent/socket", ""});
+  Catalog unreachable({.local = ModelServer{"unix:/nonexistent/socket", ""}});
   Listed listed = list_of(unreachable);
   EXPECT_EQ(listed.ids, Ids{"reflex"});
   ASSERT_EQ(listed.notes.size(), 1u);
@@ -66,7 +66,7 @@ TEST(Catalog, a_server_that_gives_no_list_adds_a_note) {
 }
 
 TEST(Catalog, opens_models_of_the_server_by_name) {
-  Catalog catalog(ModelServer{"http://127.0.0.1:1/v1", ""});
+  Catalog catalog({.local = ModelServer{"http://127.0.0.1:1/v1", ""}});
   EXPECT_EQ(catalog.open("local/a/b:c")->info().id, "local/a/b:c");
 }
 
@@ -82,10 +82,10 @@ std::string refusal(Catalog& catalog, const std::string& id) {
 }
 
 TEST(Catalog, an_unknown_id_is_refused_with_the_known_ones) {
-  Catalog offline(std::nullopt);
+  Catalog offline({});
   EXPECT_NE(refusal(offline, "gpt").find("\"reflex\""), std::string::npos);
   EXPECT_NE(refusal(offline, "local/qwen").find("local.base_url"), std::string::npos);
-  Catalog online(ModelServer{"http://127.0.0.1:1/v1", ""});
+  Catalog online({.local = ModelServer{"http://127.0.0.1:1/v1", ""}});
   for (const char* id : {"", "gpt", "local/", "Local/x", "reflex "}) {
     EXPECT_NE(refusal(online, id).find("hearth models list"), std::string::npos) << id;
   }

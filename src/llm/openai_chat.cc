@@ -38,8 +38,14 @@ void pause(std::chrono::milliseconds time, std::stop_token stop) {
 
 OpenAiChat::OpenAiChat(ModelServer server, std::string model, ChatLimits limits)
     : server_(std::move(server)), target_{server_.base_url, std::move(model)}, limits_(limits) {
-  info_.id = "local/" + target_.model;
+  info_.id = fmt::format("{}{}", model_prefix(server_), target_.model);
   info_.description = fmt::format("{} at {}", target_.model, target_.base_url);
+  info_.destination = destination_of(server_);
+  info_.leaves_machine = !info_.destination.empty();
+}
+
+std::string OpenAiChat::request_body(const ChatRequest& request) const {
+  return openai_request_body(request, target_.model);
 }
 
 Message OpenAiChat::chat(const ChatRequest& request, const ChatSink& sink, std::stop_token stop) {
@@ -47,13 +53,13 @@ Message OpenAiChat::chat(const ChatRequest& request, const ChatSink& sink, std::
   http.method = "POST";
   http.headers.emplace_back("Content-Type", "application/json");
   http.headers.emplace_back("Accept", "text/event-stream");
-  http.body = openai_request_body(request, target_.model);
+  http.body = request_body(request);
   http.timeouts = {.connect = limits_.connect, .total = {}, .idle = limits_.idle};
 
   CallIds ids = ids_of(request);
   std::chrono::milliseconds delay = limits_.retry_delay;
   for (int tries = 0;; ++tries, delay *= 2) {
-    ChatOutcome outcome = attempt(http, ids, sink, stop);
+    ChatOutcome outcome = attempt(http, leave_to_send(request, http.body, stop), ids, sink, stop);
     if (Message* message = std::get_if<Message>(&outcome)) return std::move(*message);
     const ChatFailure& failure = std::get<ChatFailure>(outcome);
     if (failure.retry == Retry::never || tries == limits_.retries) throw Error(failure.code, failure.message);
@@ -62,8 +68,18 @@ Message OpenAiChat::chat(const ChatRequest& request, const ChatSink& sink, std::
   }
 }
 
-ChatOutcome OpenAiChat::attempt(const http_client::Request& http, const CallIds& ids, const ChatSink& sink,
-                                std::stop_token stop) const {
+EgressPermit OpenAiChat::leave_to_send(const ChatRequest& request, std::string_view body, std::stop_token stop) const {
+  egress::Outgoing about{.model = info_.id, .body = body, .consent = request.consent};
+  if (request.session.value != 0) about.question.session = request.session;
+  if (request.run.value != 0) about.run = request.run;
+  for (const Message& message : request.messages) {
+    if (message.id.value != 0) about.messages.push_back(message.id);
+  }
+  return leave_for(server_, std::move(about), std::move(stop));
+}
+
+ChatOutcome OpenAiChat::attempt(const http_client::Request& http, EgressPermit permit, const CallIds& ids,
+                                const ChatSink& sink, std::stop_token stop) const {
   bool in_sink = false;
   ChatSink marked = [&](const ChatDelta& delta) {
     in_sink = true;
@@ -77,7 +93,7 @@ ChatOutcome OpenAiChat::attempt(const http_client::Request& http, const CallIds&
   };
   receiver.on_bytes = [&](std::string_view bytes) { reply.feed(bytes); };
   try {
-    http_client::stream(http, receiver, stop);
+    http_client::stream(http, receiver, std::move(permit), stop);
   } catch (const Error& error) {
     // A broken connection is a legal outcome here: what arrived may be a whole answer, or the request be repeated.
     // What the consumer throws is neither.

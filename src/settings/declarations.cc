@@ -52,6 +52,9 @@ std::vector<Declaration> make_table() {
            "empty: there is none."),
       choice("log.level", bootstrap, "info", {"debug", "info", "warn", "error"},
              "The least grave lines that are logged."),
+      choice("network.mode", preference, "ask", {"offline", "local", "allowlist", "ask"},
+             "What may leave this machine. offline: nothing. local: only to the private network, where a rule allows "
+             "it. allowlist: only where a rule allows it. ask: where no rule speaks, you are asked."),
       choice(
           "redaction.accounts", preference, "allow", actions,
           "What happens to payment card numbers and IBANs in a request to a model that is not on this machine. "
@@ -77,6 +80,12 @@ std::vector<Declaration> make_table() {
       choice("redaction.secrets", preference, "mask", actions,
              "What happens to keys, tokens, passwords and private keys in a request to a model that is not on this "
              "machine; as for redaction.accounts."),
+      text("remote.api_key_file", preference, "",
+           "Path of a file that holds the key of the remote server; empty: it needs none. The key itself is never "
+           "stored."),
+      text("remote.base_url", preference, "",
+           "Address of a model server elsewhere that speaks the OpenAI protocol, as in https://models.example.org/v1; "
+           "empty: there is none. It is asked only as far as `hearth network` allows."),
       integer("server.idle_minutes", preference, 15, {0, 10080},
               "Minutes without work after which a sidecar that a command has started ends itself; 0: never."),
       integer("server.max_connections", bootstrap, 256, {4, 4096},

@@ -7,8 +7,8 @@
 namespace hearth::store {
 
 struct Page {
-  std::optional<std::int64_t> before;  // only rows with a smaller id
-  std::int64_t limit = 50;             // 1 to 500, else Error(invalid_argument)
+  std::optional<std::int64_t> before = {};  // only rows with a smaller id
+  std::int64_t limit = 50;                  // 1 to 500, else Error(invalid_argument)
 };
 
 // The bounds of a page, ready to be bound: every id is smaller than `before` where no page came before.

@@ -11,6 +11,13 @@ std::map<std::string, json> preferences(db::Connection& connection) {
   return values;
 }
 
+std::optional<json> find_preference(db::Connection& connection, std::string_view name) {
+  db::Statement row = connection.prepare("SELECT value FROM preferences WHERE name = ?");
+  row.bind(name);
+  if (!row.step()) return std::nullopt;
+  return stored_json(row.text(0), "preference");
+}
+
 void set_preference(Write& write, std::string_view name, const json& value, UnixMillis now) {
   std::string text = json_text(value);
   write.connection()

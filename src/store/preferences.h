@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,7 @@
 namespace hearth::store {
 
 std::map<std::string, json> preferences(db::Connection& connection);
+std::optional<json> find_preference(db::Connection& connection, std::string_view name);
 void set_preference(Write& write, std::string_view name, const json& value, UnixMillis now);
 void remove_preference(Write& write, std::string_view name);
 

@@ -93,6 +93,7 @@ class Golden(HearthTest):
         self.check("tasks", "GET", "/tasks")
         self.check("search", "GET", "/search?q=headings")
         self.check("history_files", "GET", f"/history/files?path=README.md&workspace={self.workspace}")
+        self.check_network(session)
         self.check("setting_delete", "DELETE", "/settings/local.base_url")
         self.check("openapi", "GET", "/openapi.json")
         self.check("shutdown", "POST", "/shutdown")
@@ -100,6 +101,18 @@ class Golden(HearthTest):
         self.assertEqual(self.hearth.process.returncode, 0)
         self.hearth.process = None
         self.every_route_was_called()
+
+    def check_network(self, session):
+        rule = self.check("network_rule_new", "POST", "/network/rules",
+                          {"effect": "deny", "host": "Models.Example.org.", "port": 443, "purpose": "model"})["id"]
+        self.check("network_rules", "GET", "/network/rules")
+        self.api.put("/settings/remote.base_url", {"value": "https://models.example.org/v1"})
+        self.api.get("/models")  # an attempt, which the rule forbids
+        self.check("network_rule_delete", "DELETE", f"/network/rules/{rule}")
+        self.check("network_put", "PUT", "/network", {"mode": "offline", "session": session})
+        self.check("network", "GET", f"/network?session={session}")
+        row = self.check("egress", "GET", "/egress")["connections"][0]["id"]
+        self.check("egress_body", "GET", f"/egress/{row}/body")
 
     def test_refusals(self):
         self.check("refused_not_found", "GET", "/sessions/7")
@@ -110,6 +123,9 @@ class Golden(HearthTest):
         self.check("refused_setting", "PUT", "/settings/agent.max_turns", {"value": 0})
         self.check("refused_setting_name", "PUT", "/settings/agent.max_turn", {"value": 5})
         self.check("refused_history", "GET", "/history/files")
+        self.check("refused_network_host", "POST", "/network/rules", {"effect": "allow", "host": "256.1.1.1", "port": 443})
+        self.check("refused_network_mode", "PUT", "/network", {"mode": None})
+        self.check("refused_network_rule", "DELETE", "/network/rules/7")
         wrong = self.api.request("PATCH", "/sessions")
         self.assertEqual((wrong.status, wrong.headers["Allow"]), (405, "GET, POST"))
 
