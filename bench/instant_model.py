@@ -67,8 +67,9 @@ class Handler(socketserver.BaseRequestHandler):
                 self.reply("application/json", json.dumps(self.server.spent.take()))
             elif head.startswith(b"POST"):
                 done = sum(message["role"] == "tool" for message in json.loads(body)["messages"])
-                self.reply("text/event-stream", self.server.answers[min(done, len(self.server.answers) - 1)])
+                # Before the answer: whoever has it may ask at once what was spent.
                 self.server.spent.add(time.monotonic() - began)
+                self.reply("text/event-stream", self.server.answers[min(done, len(self.server.answers) - 1)])
             else:
                 self.reply("application/json", json.dumps({"object": "list", "data": [{"id": "instant"}]}))
 

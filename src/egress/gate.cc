@@ -29,6 +29,12 @@ std::string doing(const Question& question) {
   throw Error(Code::denied, fmt::format("{}: denied: {}", doing(question), verdict.rule));
 }
 
+// A name's addresses are known only once it has been looked up.
+std::vector<IpAddress> known_addresses(const Question& question) {
+  if (!question.host.address) return {};
+  return {*question.host.address};
+}
+
 Verdict with_consent(Verdict verdict, Consent consent) {
   if (verdict.decision != Decision::ask || consent == Consent::none) return verdict;
   return {Decision::allow, fmt::format("{}, and you allowed it", verdict.rule)};
@@ -45,19 +51,13 @@ Policy Gate::policy(std::optional<SessionId> session) {
 }
 
 Verdict Gate::judge(const Question& question) {
-  return verdict_on({.question = question});
+  return verdict_on({.question = question}, policy(question.session), known_addresses(question));
 }
 
-Verdict Gate::verdict_on(const Outgoing& outgoing) {
+// `addresses`: those of the host, once they are known; each must be fine.
+Verdict Gate::verdict_on(const Outgoing& outgoing, const Policy& current,
+                         const std::vector<IpAddress>& addresses) const {
   const Question& question = outgoing.question;
-  if (question.host.address) return verdict_on(outgoing, {*question.host.address});
-  return with_consent(decide(policy(question.session), question), outgoing.consent);
-}
-
-// Of a name that was looked up, or of the address that was asked for.
-Verdict Gate::verdict_on(const Outgoing& outgoing, const std::vector<IpAddress>& addresses) {
-  const Question& question = outgoing.question;
-  Policy current = policy(question.session);
   Verdict verdict = with_consent(decide(current, question), outgoing.consent);
   for (const IpAddress& address : addresses) {
     if (verdict.decision != Decision::allow) return verdict;
@@ -71,26 +71,32 @@ Verdict Gate::verdict_on(const Outgoing& outgoing, const std::vector<IpAddress>&
 
 EgressPermit Gate::open(const Outgoing& outgoing, std::stop_token stop) {
   throw_if_stopped(stop);
-  Verdict verdict = verdict_on(outgoing);
+  const Question& question = outgoing.question;
+  std::vector<IpAddress> addresses = known_addresses(question);
+  Verdict verdict = verdict_on(outgoing, policy(question.session), addresses);
   EgressId id = record(outgoing, verdict);
-  if (verdict.decision != Decision::allow) refuse(outgoing.question, verdict);
+  if (verdict.decision != Decision::allow) refuse(question, verdict);
 
   // From here on a change of the policy cuts it, and whatever happens its end is recorded. The policy is asked once
   // more, since it may have changed before that.
-  EgressPermit permit = begin(id, outgoing);
-  require(permit, outgoing, verdict_on(outgoing));
-  std::vector<IpAddress> addresses = addresses_of(permit, outgoing, stop);
-  open_.found_at(id, addresses);
-  require(permit, outgoing, verdict_on(outgoing, addresses));
+  EgressPermit permit = begin(id, outgoing, addresses);
+  Policy current = policy(question.session);
+  require(permit, outgoing, verdict_on(outgoing, current, addresses));
+  if (addresses.empty()) {
+    bool stays_near = current.mode <= NetworkMode::local;
+    addresses = look_up(permit, question, stays_near ? Lookup::hosts_file : Lookup::everywhere, stop);
+    open_.found_at(id, addresses);
+    require(permit, outgoing, verdict_on(outgoing, policy(question.session), addresses));
+  }
   permit.grant_->addresses = std::move(addresses);
   return permit;
 }
 
-EgressPermit Gate::begin(EgressId id, const Outgoing& outgoing) {
+EgressPermit Gate::begin(EgressId id, const Outgoing& outgoing, const std::vector<IpAddress>& addresses) {
   auto grant = std::make_unique<EgressPermit::Grant>();
   grant->host = outgoing.question.host.text;
   grant->port = outgoing.question.port;
-  grant->revoked = open_.add(id, outgoing.question, outgoing.consent);
+  grant->revoked = open_.add(id, {outgoing.question, outgoing.consent, addresses});
   grant->on_end = [this, id](const EgressTraffic& traffic) {
     open_.remove(id);
     record_end(id, traffic);
@@ -106,16 +112,13 @@ void Gate::require(EgressPermit& permit, const Outgoing& outgoing, const Verdict
   refuse(outgoing.question, verdict);
 }
 
-std::vector<IpAddress> Gate::addresses_of(EgressPermit& permit, const Outgoing& outgoing, const std::stop_token& stop) {
-  const Question& question = outgoing.question;
-  if (question.host.address) return {*question.host.address};
-  bool stays_near = policy(question.session).mode <= NetworkMode::local;
+std::vector<IpAddress> Gate::look_up(EgressPermit& permit, const Question& question, Lookup lookup,
+                                     const std::stop_token& stop) {
   std::stop_source either;
   auto stop_it = [&] { either.request_stop(); };
   std::stop_callback on_stop(stop, stop_it);
   std::stop_callback on_revoked(permit.revoked(), stop_it);
   try {
-    Lookup lookup = stays_near ? Lookup::hosts_file : Lookup::everywhere;
     return options_.resolve(question.host.text, lookup, either.get_token());
   } catch (const Cancelled&) {  // by the caller, who expects that, or by a change of the policy, which is an answer
     throw_if_stopped(stop);
@@ -127,7 +130,8 @@ std::vector<IpAddress> Gate::addresses_of(EgressPermit& permit, const Outgoing& 
 void Gate::policy_changed() {
   open_.cut_unless([this](const OpenConnection& connection) {
     Outgoing again{.question = connection.question, .consent = connection.consent};
-    return verdict_on(again, connection.addresses).decision == Decision::allow;
+    Policy current = policy(connection.question.session);
+    return verdict_on(again, current, connection.addresses).decision == Decision::allow;
   });
 }
 

@@ -66,13 +66,13 @@ class Gate {
   bool was_cut_off(EgressId id) const { return id <= last_before_; }
 
  private:
-  Verdict verdict_on(const Outgoing& outgoing);
-  Verdict verdict_on(const Outgoing& outgoing, const std::vector<IpAddress>& addresses);
+  Verdict verdict_on(const Outgoing& outgoing, const Policy& current, const std::vector<IpAddress>& addresses) const;
   EgressId record(const Outgoing& outgoing, const Verdict& verdict);
   void record_end(EgressId id, const EgressTraffic& traffic);
-  EgressPermit begin(EgressId id, const Outgoing& outgoing);
+  EgressPermit begin(EgressId id, const Outgoing& outgoing, const std::vector<IpAddress>& addresses);
   void require(EgressPermit& permit, const Outgoing& outgoing, const Verdict& verdict);
-  std::vector<IpAddress> addresses_of(EgressPermit& permit, const Outgoing& outgoing, const std::stop_token& stop);
+  std::vector<IpAddress> look_up(EgressPermit& permit, const Question& question, Lookup lookup,
+                                 const std::stop_token& stop);
 
   store::Store& store_;
   Options options_;

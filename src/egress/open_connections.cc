@@ -4,8 +4,8 @@
 
 namespace hearth::egress {
 
-std::stop_token OpenConnections::add(EgressId id, const Question& question, Consent consent) {
-  Entry entry{{question, consent}, {}};
+std::stop_token OpenConnections::add(EgressId id, OpenConnection connection) {
+  Entry entry{std::move(connection), {}};
   std::stop_token cut = entry.cut.get_token();
   entries_.with([&](auto& entries) { entries.emplace(id, std::move(entry)); });
   return cut;

@@ -23,7 +23,7 @@ struct OpenConnection {
 class OpenConnections {
  public:
   // The token stops when the connection is cut.
-  std::stop_token add(EgressId id, const Question& question, Consent consent);
+  std::stop_token add(EgressId id, OpenConnection connection);
   void found_at(EgressId id, const std::vector<IpAddress>& addresses);
   void remove(EgressId id);
   // Cuts those of which `allowed` says no. It is called without a lock held, and may take its time.

@@ -48,10 +48,9 @@ std::string put_blob(const std::string& data_directory, std::string_view bytes) 
   if (!file) throw_errno(fmt::format("making a file in {}", path));
   try {
     write_all(file.get(), bytes, fmt::format("{}/{}", path, temporary));
-    bool kept = ::fdatasync(file.get()) == 0 &&
-                ::renameat(folder.get(), temporary.c_str(), folder.get(), hash.c_str()) == 0 &&
-                ::fsync(folder.get()) == 0;
-    if (!kept) throw_errno(fmt::format("keeping {}/{}", path, hash));
+    if (::renameat(folder.get(), temporary.c_str(), folder.get(), hash.c_str()) != 0) {
+      throw_errno(fmt::format("keeping {}/{}", path, hash));
+    }
   } catch (const Error&) {  // half a file would stay for ever
     ::unlinkat(folder.get(), temporary.c_str(), 0);
     throw;
