@@ -127,9 +127,8 @@ std::vector<IpAddress> resolve(const std::string& name, Lookup lookup, std::stop
   }
   if (*answer.status != ARES_SUCCESS) fail(name, lookup, *answer.status);
   if (answer.addresses.empty()) fail(name, lookup, ARES_ENODATA);
-  std::ranges::sort(answer.addresses);
-  auto twice = std::ranges::unique(answer.addresses);
-  answer.addresses.erase(twice.begin(), twice.end());
+  std::sort(answer.addresses.begin(), answer.addresses.end());
+  answer.addresses.erase(std::unique(answer.addresses.begin(), answer.addresses.end()), answer.addresses.end());
   return answer.addresses;
 }
 
