@@ -25,7 +25,7 @@ std::size_t shared_length(std::string_view a, std::string_view b) {
 KnownValues::KnownValues(std::vector<std::string> values) : sorted_(std::move(values)) {
   std::erase_if(sorted_, [](const std::string& value) { return value.size() < shortest; });
   std::ranges::sort(sorted_);
-  sorted_.erase(std::ranges::unique(sorted_).begin(), sorted_.end());
+  sorted_.erase(std::unique(sorted_.begin(), sorted_.end()), sorted_.end());
   for (const std::string& value : sorted_) fronts_.set(front_of(value, 0));
 }
 
