@@ -82,7 +82,7 @@ def isbn(rng):
 
 def lock_file(rng):
     digest = base64.b64encode(rng.randbytes(64)).decode()
-    return f'"resolved": "https://registry.npmjs.org/x/-/x-1.2.3.tgz",\n"integrity": "sha512-{digest}"'
+    return f'"resolved": "https://shelf.example/x/-/x-1.2.3.tgz",\n"integrity": "sha512-{digest}"'
 
 
 def git_log(rng):
