@@ -19,7 +19,7 @@ std::string LoginCodes::issue() {
   std::string text = random_hex(code_bytes);
   state_.with([&](State& state) {
     if (state.open.size() == most_open) state.open.erase(state.open.begin());
-    state.open.push_back({text, std::chrono::steady_clock::now() + lifetime});
+    state.open.push_back({text, now_() + lifetime});
     state.wrong_tries = 0;
   });
   return text;
@@ -27,7 +27,7 @@ std::string LoginCodes::issue() {
 
 bool LoginCodes::redeem(std::string_view code) {
   return state_.with([&](State& state) {
-    auto now = std::chrono::steady_clock::now();
+    auto now = now_();
     std::erase_if(state.open, [&](const Code& open) { return open.expires <= now; });
     if (std::erase_if(state.open, [&](const Code& open) { return equal_in_constant_time(open.text, code); }) > 0)
       return true;

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/sync.h"
@@ -12,6 +14,9 @@ namespace hearth::api {
 
 class LoginCodes {
  public:
+  using Clock = std::function<std::chrono::steady_clock::time_point()>;
+  explicit LoginCodes(Clock now = std::chrono::steady_clock::now) : now_(std::move(now)) {}
+
   // A new code, good once within five minutes. At most eight are open; the oldest gives way.
   std::string issue();
   // True once per code. Ten wrong tries withdraw every open code.
@@ -26,6 +31,7 @@ class LoginCodes {
     std::vector<Code> open;
     int wrong_tries = 0;
   };
+  Clock now_;
   Sync<State> state_;
 };
 

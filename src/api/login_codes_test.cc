@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <string>
+
 namespace hearth::api {
 namespace {
 
@@ -25,6 +28,18 @@ TEST(LoginCodes, TheOldestGivesWayToTheNinth) {
   for (int i = 0; i < 7; ++i) codes.issue();
   EXPECT_FALSE(codes.redeem(first));
   EXPECT_TRUE(codes.redeem(second));
+}
+
+TEST(LoginCodes, ACodeIsGoodForFiveMinutes) {
+  using std::chrono::minutes, std::chrono::seconds;
+  std::chrono::steady_clock::time_point now{};
+  LoginCodes codes([&] { return now; });
+  std::string first = codes.issue();
+  std::string second = codes.issue();
+  now += minutes(5) - seconds(1);
+  EXPECT_TRUE(codes.redeem(first));
+  now += seconds(1);
+  EXPECT_FALSE(codes.redeem(second));
 }
 
 TEST(LoginCodes, GuessingWithdrawsEveryCode) {

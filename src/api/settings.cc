@@ -6,6 +6,7 @@
 
 #include "api/resources.h"
 #include "base/error.h"
+#include "egress/redaction/pattern.h"
 #include "store/preferences.h"
 
 namespace hearth::api {
@@ -67,10 +68,16 @@ const settings::Declaration& changeable(const Call& call) {
   return *value.declaration;
 }
 
+// What the declaration cannot say of a value: a text may be no pattern.
+void check_meaning(const settings::Declaration& declaration, const json& value) {
+  if (declaration.name == "redaction.patterns") egress::parse_patterns(value.get_ref<const std::string&>());
+}
+
 http_server::Response set(const Call& call) {
   const settings::Declaration& declaration = changeable(call);
   const json& value = call.body["value"];
   settings::validate(declaration, value);
+  check_meaning(declaration, value);
   call.context.store.write(
       [&](store::Write& write) { store::set_preference(write, declaration.name, value, unix_millis_now()); });
   call.context.gate.policy_changed();  // network.mode is a setting too

@@ -47,6 +47,13 @@ class Settings(HearthTest):
         self.assertRegex(message, r"1\D+200")
         self.refused("settings", "set", "agent.max_turns", "201")
 
+    def test_a_pattern_that_cannot_be_understood_is_refused(self):
+        message = self.refused("settings", "set", "redaction.patterns", "name: Ada\nregex: ACME-[0-9")
+        self.assertIn("pattern in line 2", message)
+        self.assertIn("missing ]", message)
+        self.assertEqual(self.hearth.run("settings", "set", "redaction.patterns", "name: Ada\nregex: ACME-[0-9]").code, 0)
+        self.assertEqual(self.value("redaction.patterns"), "name: Ada\nregex: ACME-[0-9]")
+
     def test_a_preference_that_the_file_decides_cannot_be_set(self):
         self.hearth.write_config("[agent]\nmax_turns = 9\n")
         result = self.hearth.run("settings", "set", "agent.max_turns", "5")

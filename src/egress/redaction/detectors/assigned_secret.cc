@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t longest_tail = 24;
 constexpr std::size_t longest_gap = 60;
 constexpr std::size_t longest_value = 4096;
+constexpr std::size_t longest_name = 64;
+constexpr std::size_t longest_front = 256;  // of a line, before the word
 constexpr std::size_t most_blanks = 40;
 
 struct Value {
@@ -30,7 +32,8 @@ class Reader {
     std::size_t tail = dotless_name.run_end(text_, at_, longest_tail + 1);
     if (!keeps_meaning(text_.substr(at_, tail - at_))) return std::nullopt;
     at_ = tail;
-    bool found = is_tag() || assignment() || call() || value_attribute() || flag() || statement(kind);
+    if (is_argument()) return Value{value().begin, value().end, Quoting::bare};
+    bool found = is_tag() || assignment() || call() || value_attribute() || flag() || directive() || statement(kind);
     if (!found) return std::nullopt;
     if (kind == SecretKind::header) scheme();
     return value();
@@ -51,13 +54,19 @@ class Reader {
     return std::ranges::any_of(choices, [this](std::string_view each) { return take(each); });
   }
   void skip(const Alphabet& alphabet) { at_ = alphabet.run_end(text_, at_, most_blanks); }
+  // What of the text before the word may matter: bounded, or many words would take the square of the text.
+  std::string_view before_word(std::size_t most) const {
+    std::size_t from = word_ - std::min(word_, most);
+    return text_.substr(from, word_ - from);
+  }
   char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
 
   // <password>
   bool is_tag() {
     if (peek() != '>') return false;
-    std::size_t open = text_.substr(0, word_).find_last_of("<> \n");
-    if (open == std::string_view::npos || text_[open] != '<') return false;
+    std::string_view before = before_word(longest_name);
+    std::size_t open = before.find_last_of("<> \n");
+    if (open == std::string_view::npos || before[open] != '<') return false;
     ++at_;
     return true;
   }
@@ -102,15 +111,29 @@ class Reader {
     return false;
   }
 
-  // name="password" value=", and the same over two lines of YAML
+  // define('DB_PASSWORD', '
+  bool is_argument() {
+    std::size_t start = at_;
+    std::string_view before = before_word(longest_name);
+    std::size_t open = before.find_last_of("'\"");
+    bool opens_arguments = open != std::string_view::npos && open > 0 && before[open - 1] == '(';
+    if (opens_arguments && take_any({"'", "\""}) && take(",")) {
+      skip(blanks);
+      if (peek() == '"' || peek() == '\'') return true;
+    }
+    at_ = start;
+    return false;
+  }
+
+  // name="password" value=", and the same over two lines of YAML, or as the default of a variable
   bool value_attribute() {
     std::size_t start = at_;
     close_name();
     skip(spaces);
-    take(",");
+    take_any({",", "{"});
     skip(spaces);
     take_any({"\"", "'"});
-    if (take_any({"value", "Value"})) {
+    if (take_any({"value", "Value", "default"})) {
       take_any({"\"", "'"});
       skip(blanks);
       if (take_any({"=", ":"})) return finish_separator();
@@ -121,9 +144,25 @@ class Reader {
 
   // --password hunter2
   bool flag() {
-    std::size_t start = text_.substr(0, word_).find_last_of(" \t\n\"'") + 1;
-    if (!text_.substr(start).starts_with("-") || !is_blank(peek())) return false;
+    std::string_view name = before_word(longest_name);
+    name.remove_prefix(name.find_last_of(" \t\n\"'") + 1);
+    if (!name.starts_with("-") || !is_blank(peek())) return false;
     skip(blanks);
+    return true;
+  }
+
+  // requirepass hunter2, alone on its line; login ada password hunter2
+  bool directive() {
+    std::string_view before = before_word(longest_front);
+    before.remove_prefix(before.rfind('\n') + 1);
+    std::size_t value = blanks.run_end(text_, at_, most_blanks);
+    std::string_view rest = text_.substr(value, longest_front);
+    std::size_t length = rest.find_first_of(" \t\r\n");
+    bool ends_line = length == std::string_view::npos ? value + rest.size() == text_.size() : !is_blank(rest[length]);
+    bool has_login = before.find("login ") != std::string_view::npos;
+    bool is_first = before.find_first_not_of(" \t") == std::string_view::npos;
+    if (value == at_ || !(has_login || (is_first && ends_line))) return false;
+    at_ = value;
     return true;
   }
 
@@ -168,8 +207,8 @@ class Reader {
   }
 
   Value escaped(std::size_t begin) const {
-    std::size_t end = std::min(text_.find("\\\"", begin), text_.size());
-    return {begin, std::min(end, begin + longest_value), Quoting::quoted};
+    std::string_view rest = text_.substr(begin, longest_value);
+    return {begin, begin + std::min(rest.find("\\\""), rest.size()), Quoting::quoted};
   }
 
   Value quoted(std::size_t begin, std::string_view quote) const {
@@ -200,11 +239,10 @@ class Reader {
   // DB_PASSWORD=value, in a file of such lines: no space around the sign, nothing before the name, capitals.
   bool is_whole_line(std::size_t begin) const {
     if (begin == 0 || text_[begin - 1] != '=' || !is_upper(text_[word_])) return false;
-    std::size_t line = text_.substr(0, word_).find_last_of("\n \t") + 1;
-    for (std::size_t i = line; i < begin - 1; ++i) {
-      if (!is_upper(text_[i]) && !is_digit(text_[i]) && text_[i] != '_') return false;
-    }
-    return true;
+    std::string_view before = before_word(longest_name);
+    std::size_t line = word_ - before.size() + before.find_last_of("\n \t") + 1;
+    std::string_view name = text_.substr(line, begin - 1 - line);
+    return std::ranges::all_of(name, [](char c) { return is_upper(c) || is_digit(c) || c == '_'; });
   }
 
   bool ends_value(std::size_t at, bool is_strict) const {
@@ -212,8 +250,14 @@ class Reader {
     if (c == ' ' || c == '\t' || c == '\n' || c == '\r') return true;
     if (is_strict) return false;
     if (c == '\\' && at + 1 < text_.size()) return text_[at + 1] == 'n' || text_[at + 1] == '"' || text_[at + 1] == 'r';
-    constexpr std::string_view enders = ",;&\"'`<>|";
-    return enders.find(c) != std::string_view::npos;
+    constexpr std::string_view enders = ",;\"'`<>|";
+    return enders.find(c) != std::string_view::npos || (c == '&' && is_next_parameter(at + 1));
+  }
+
+  // page=2, after the & of an address
+  bool is_next_parameter(std::size_t at) const {
+    std::size_t end = type_name.run_end(text_, at, longest_tail);
+    return end > at && end < text_.size() && text_[end] == '=';
   }
 
   std::string_view text_;
@@ -228,6 +272,7 @@ void find_assigned_secrets(std::string_view text, std::vector<Finding>& found) {
     std::optional<SecretWord> word = secret_word_at(text, at);
     if (!word) continue;
     std::size_t end = at + word->length;
+    if (word->kind == SecretKind::key && opens_nothing(text.substr(0, at))) continue;
     std::optional<Value> value = Reader(text, at, end).value_after(word->kind);
     bool is_secret =
         value && is_secret_value(word->kind, text.substr(value->begin, value->end - value->begin), value->quoting);
@@ -239,7 +284,7 @@ void find_assigned_secrets(std::string_view text, std::vector<Finding>& found) {
 bool is_secret_under(std::string_view key, std::string_view value) {
   for (std::size_t at = 0; at < key.size(); ++at) {
     std::optional<SecretWord> word = secret_word_at(key, at);
-    if (!word) continue;
+    if (!word || (word->kind == SecretKind::key && opens_nothing(key.substr(0, at)))) continue;
     at += word->length - 1;
     if (keeps_meaning(key.substr(at + 1)) && is_secret_value(word->kind, value, Quoting::quoted)) return true;
   }

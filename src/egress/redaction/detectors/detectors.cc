@@ -7,6 +7,7 @@ namespace {
 constexpr Detector table[] = {
     {DataClass::secret, "assigned secrets", find_assigned_secrets},
     {DataClass::secret, "JSON web tokens", find_json_web_tokens},
+    {DataClass::secret, "marked tokens", find_marked_tokens},
     {DataClass::secret, "private keys", find_private_keys},
     {DataClass::secret, "shaped tokens", find_shaped_tokens},
     {DataClass::secret, "URL passwords", find_url_passwords},

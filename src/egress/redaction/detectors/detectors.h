@@ -23,6 +23,7 @@ void find_emails(std::string_view text, std::vector<Finding>& found);
 void find_home_paths(std::string_view text, std::vector<Finding>& found);
 void find_ibans(std::string_view text, std::vector<Finding>& found);
 void find_json_web_tokens(std::string_view text, std::vector<Finding>& found);
+void find_marked_tokens(std::string_view text, std::vector<Finding>& found);
 void find_payment_cards(std::string_view text, std::vector<Finding>& found);
 void find_phones(std::string_view text, std::vector<Finding>& found);
 void find_private_keys(std::string_view text, std::vector<Finding>& found);

@@ -44,12 +44,21 @@ std::size_t local_begin(std::string_view text, std::size_t at) {
   return begin;
 }
 
+// scheme://user:password@host
+bool is_in_authority(std::string_view text, std::size_t begin) {
+  std::size_t from = begin - std::min(begin, longest_domain);
+  std::string_view before = text.substr(from, begin - from);
+  std::size_t scheme = before.rfind("://");
+  if (scheme == std::string_view::npos) return false;
+  return before.find_first_of(" \t\n/\"'<>,", scheme + 3) == std::string_view::npos;
+}
+
 }  // namespace
 
 void find_emails(std::string_view text, std::vector<Finding>& found) {
   for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
     std::size_t begin = local_begin(text, at);
-    if (begin == at) continue;
+    if (begin == at || is_in_authority(text, begin)) continue;
     std::size_t end = at + 1;
     while (end < text.size() && end - at <= longest_domain && is_domain(text[end])) ++end;
     while (end > at + 1 && (text[end - 1] == '.' || text[end - 1] == '-')) --end;

@@ -12,34 +12,26 @@ namespace {
 constexpr std::size_t longest_number = 15;  // ITU-T E.164
 constexpr std::size_t context_before = 24;
 
+// Words in small letters; those in scripts without spaces or with endings may stand anywhere.
 bool is_named_a_phone(std::string_view text, std::size_t at) {
   std::size_t from = at - std::min(at, context_before);
-  std::string before;
-  for (char c : text.substr(from, at - from)) before += c == '\n' ? ' ' : lower(c);
-  for (std::string_view word : {"phone",
-                                "tel",
-                                "mobil",
-                                "cell",
-                                "fax",
-                                "handy",
-                                "whatsapp",
-                                "sms",
-                                "m\xC3\xB3vil",
-                                "movil",
-                                "call ",
-                                "ring ",
-                                "rufnummer",
-                                "celular",
-                                "numer ",
-                                "t\xC3\xA9l",
-                                "\xE9\x9B\xBB\xE8\xA9\xB1",
-                                "\xE7\x94\xB5\xE8\xAF\x9D",
-                                "тел",
-                                "Тел",
-                                "portable"}) {
-    if (before.find(word) != std::string::npos) return true;
+  std::string before = " ";
+  for (char c : text.substr(from, at - from)) before += lower(c);
+  for (std::string_view word : {"phone",  "telephone",    "telefon", "tel.",       "tel:",  "tel ",      "t\xC3\xA9l",
+                                "mobil",  "cell:",        "cell ",   "cell phone", "fax",   "handy",     "whatsapp",
+                                "sms",    "m\xC3\xB3vil", "movil",   "call ",      "ring ", "rufnummer", "celular",
+                                "numer ", "portable",     "電話",    "电话",       "тел",   "Тел"}) {
+    for (std::size_t found = before.find(word); found != std::string::npos; found = before.find(word, found + 1)) {
+      if (is_beyond_ascii(word[0]) || begins_word(before, found)) return true;
+    }
   }
   return false;
+}
+
+// 2026-03-01
+bool is_date(std::string_view text, std::size_t at) {
+  return digits.run_end(text, at, 5) == at + 4 && digits.run_end(text, at + 5, 3) == at + 7 && text[at + 4] == '-' &&
+         text.substr(at + 7).starts_with("-");
 }
 
 bool stands_alone(std::string_view text, std::size_t begin, std::size_t end) {
@@ -101,7 +93,7 @@ std::size_t american_end(std::string_view text, std::size_t at) {
 // 030 1234567, 06 12 34 56 78, 090-1234-5678: only where something says that it is a number to call.
 std::size_t national_end(std::string_view text, std::size_t at) {
   constexpr std::size_t shortest = 6;
-  if (!is_named_a_phone(text, at)) return 0;
+  if (is_date(text, at)) return 0;
   std::size_t digit = at + (text[at] == '(' ? 1 : 0);
   std::size_t count = 0, end = 0, gaps = 0;
   for (std::size_t i = digit; i < text.size() && gaps < 3; ++i) {
@@ -115,7 +107,7 @@ std::size_t national_end(std::string_view text, std::size_t at) {
       break;
     }
   }
-  return count >= shortest && count <= longest_number ? end : 0;
+  return count >= shortest && count <= longest_number && is_named_a_phone(text, at) ? end : 0;
 }
 
 }  // namespace

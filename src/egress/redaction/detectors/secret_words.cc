@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <vector>
 
 #include "egress/redaction/detectors/characters.h"
@@ -79,6 +80,7 @@ constexpr Word words[] = {
     {"psk", password, alone},
     {"pw", password, alone},
     {"pwd", password, anywhere},
+    {"requirepass", password, anywhere},
     {"salasana", password, anywhere},
     {"secret", token, anywhere},
     {"secret key", token, anywhere},
@@ -116,13 +118,22 @@ constexpr Word words[] = {
     {"비밀번호", password, anywhere},
 };
 
-using ByFirst = std::array<std::vector<const Word*>, 256>;
+// Nearly every place of a text is no word's beginning: its first two bytes say so.
+struct Index {
+  Index() {
+    for (const Word& word : words) {
+      by_first[static_cast<unsigned char>(word.text[0])].push_back(&word);
+      fronts.set(front(word.text[0], word.text[1]));
+    }
+  }
+  static std::size_t front(char first, char second) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(lower(first))) << 8U |
+           static_cast<unsigned char>(lower(second));
+  }
 
-ByFirst by_first_byte() {
-  ByFirst index;
-  for (const Word& word : words) index[static_cast<unsigned char>(word.text[0])].push_back(&word);
-  return index;
-}
+  std::array<std::vector<const Word*>, 256> by_first;
+  std::bitset<65536> fronts;
+};
 
 bool begins_alone(std::string_view text, std::size_t at) {
   return begins_word(text, at) || (is_upper(text[at]) && is_lower(text[at - 1]));
@@ -214,9 +225,10 @@ bool is_token(std::string_view value, Quoting quoting) {
 }  // namespace
 
 std::optional<SecretWord> secret_word_at(std::string_view text, std::size_t at) {
-  static const ByFirst index = by_first_byte();
+  static const Index index;
   std::optional<SecretWord> longest;
-  for (const Word* word : index[static_cast<unsigned char>(lower(text[at]))]) {
+  if (at + 1 >= text.size() || !index.fronts[Index::front(text[at], text[at + 1])]) return longest;
+  for (const Word* word : index.by_first[static_cast<unsigned char>(lower(text[at]))]) {
     std::size_t end = at + word->text.size();
     if (longest && longest->length >= word->text.size()) continue;
     if (!equal_in_any_case(text.substr(at, word->text.size()), word->text)) continue;
@@ -229,9 +241,24 @@ std::optional<SecretWord> secret_word_at(std::string_view text, std::size_t at) 
 bool keeps_meaning(std::string_view tail) {
   while (tail.starts_with('_') || tail.starts_with('-')) tail.remove_prefix(1);
   return digits.run_end(tail, 0, tail.size()) == tail.size() ||
-         is_one_of(tail, {"b64", "base64",    "current", "default",   "dev",     "env",  "live",
-                          "new", "old",       "plain",   "plaintext", "primary", "prod", "production",
-                          "raw", "secondary", "staging", "string",    "test",    "text", "value"});
+         is_one_of(tail, {"b64",       "base",    "base64", "current",   "default", "dev",  "env",        "live",
+                          "new",       "old",     "plain",  "plaintext", "primary", "prod", "production", "raw",
+                          "secondary", "staging", "string", "test",      "text",    "value"});
+}
+
+bool opens_nothing(std::string_view before_key) {
+  std::size_t end = before_key.size();
+  while (end > 0 && (before_key[end - 1] == '_' || before_key[end - 1] == '-' || before_key[end - 1] == ' ')) --end;
+  std::size_t begin = end;
+  while (begin > 0 && is_alpha(before_key[begin - 1])) --begin;
+  std::string_view name = before_key.substr(begin, end - begin);
+  for (std::string_view each :
+       {"blob",    "build",  "cache",       "commit", "content", "dedup",        "file",   "foreign",
+        "group",   "hash",   "idempotency", "index",  "lookup",  "map",          "object", "partition",
+        "primary", "public", "row",         "sort",   "storage", "verification", "verify"}) {
+    if (name.size() >= each.size() && equal_in_any_case(name.substr(name.size() - each.size()), each)) return true;
+  }
+  return false;
 }
 
 bool is_stand_in(std::string_view value) {

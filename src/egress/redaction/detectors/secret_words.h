@@ -27,6 +27,9 @@ std::optional<SecretWord> secret_word_at(std::string_view text, std::size_t at);
 // "_prod" of "password_prod" does and the "_file" of "password_file" does not.
 bool keeps_meaning(std::string_view tail);
 
+// Whether a key of this name opens nothing: a public key, the key of a cache or of a table.
+bool opens_nothing(std::string_view before_key);
+
 enum class Quoting {
   quoted,
   strict,  // no quotes, but the line is KEY=value and nothing else

@@ -10,8 +10,14 @@ constexpr std::size_t longest_part = 256;
 constexpr std::size_t shortest_bare_token = 16;
 
 bool ends_authority(char c) {
-  constexpr std::string_view enders = " \t\r\n/?#\"'`<>()[]{}|\\^,";
+  constexpr std::string_view enders = " \t\r\n/\"'`<>()[]{}|\\,";
   return enders.find(c) != std::string_view::npos;
+}
+
+// host:8080?to=ada@example.org has a port and no password. Passwords with ? and # are not allowed, and common.
+bool begins_with_port(std::string_view secret) {
+  std::size_t port = digits.run_end(secret, 0, secret.size());
+  return port < secret.size() && (secret[port] == '?' || secret[port] == '#');
 }
 
 }  // namespace
@@ -33,7 +39,8 @@ void find_url_passwords(std::string_view text, std::vector<Finding>& found) {
     bool has_password = colon < host;
     std::string_view secret =
         has_password ? text.substr(colon + 1, host - colon - 1) : text.substr(begin, host - begin);
-    bool is_secret = has_password ? !is_stand_in(secret) : secret.size() >= shortest_bare_token && is_generated(secret);
+    bool is_secret = has_password ? !is_stand_in(secret) && !begins_with_port(secret)
+                                  : secret.size() >= shortest_bare_token && is_generated(secret);
     std::size_t first = host - secret.size();
     if (is_secret) found.push_back({first, host, DataClass::secret, "password in a URL"});
     at = host;
