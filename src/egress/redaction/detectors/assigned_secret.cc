@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t longest_tail = 24;
 constexpr std::size_t longest_gap = 60;
 constexpr std::size_t longest_value = 4096;
+constexpr std::size_t longest_bare_value = 1024;
 constexpr std::size_t longest_name = 64;
 constexpr std::size_t longest_front = 256;  // of a line, before the word
 constexpr std::size_t most_blanks = 40;
@@ -230,7 +231,7 @@ class Reader {
   Value bare(std::size_t begin) const {
     bool is_strict = is_whole_line(begin);
     std::size_t end = begin;
-    while (end < text_.size() && end - begin < longest_value && !ends_value(end, is_strict)) ++end;
+    while (end < text_.size() && end - begin < longest_bare_value && !ends_value(end, is_strict)) ++end;
     constexpr std::string_view tail = ".,;:)]}>*";
     while (!is_strict && end > begin && tail.find(text_[end - 1]) != std::string_view::npos) --end;
     return {begin, end, is_strict ? Quoting::strict : Quoting::bare};
@@ -246,12 +247,14 @@ class Reader {
   }
 
   bool ends_value(std::size_t at, bool is_strict) const {
+    constexpr Alphabet enders(" \t\r\n,;\"'`<>|&\\");
     char c = text_[at];
-    if (c == ' ' || c == '\t' || c == '\n' || c == '\r') return true;
+    if (!enders(c)) return false;
+    if (is_blank(c) || c == '\n' || c == '\r') return true;
     if (is_strict) return false;
-    if (c == '\\' && at + 1 < text_.size()) return text_[at + 1] == 'n' || text_[at + 1] == '"' || text_[at + 1] == 'r';
-    constexpr std::string_view enders = ",;\"'`<>|";
-    return enders.find(c) != std::string_view::npos || (c == '&' && is_next_parameter(at + 1));
+    if (c == '\\')
+      return at + 1 < text_.size() && (text_[at + 1] == 'n' || text_[at + 1] == '"' || text_[at + 1] == 'r');
+    return c != '&' || is_next_parameter(at + 1);
   }
 
   // page=2, after the & of an address

@@ -22,8 +22,8 @@ std::size_t next_part(std::string_view text, std::size_t end) {
 void find_json_web_tokens(std::string_view text, std::vector<Finding>& found) {
   constexpr std::string_view opening = "eyJ";
   for (std::size_t at = text.find(opening); at != std::string_view::npos; at = text.find(opening, at)) {
-    std::size_t header = url_safe.run_end(text, at, longest_part);
-    if (!begins_word(text, at) || header - at < shortest_header) {
+    std::size_t header = begins_word(text, at) ? url_safe.run_end(text, at, longest_part) : at;
+    if (header - at < shortest_header) {
       at += opening.size();
       continue;
     }

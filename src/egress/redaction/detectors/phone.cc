@@ -96,7 +96,7 @@ std::size_t national_end(std::string_view text, std::size_t at) {
   if (is_date(text, at)) return 0;
   std::size_t digit = at + (text[at] == '(' ? 1 : 0);
   std::size_t count = 0, end = 0, gaps = 0;
-  for (std::size_t i = digit; i < text.size() && gaps < 3; ++i) {
+  for (std::size_t i = digit; i < text.size() && gaps < 3 && count <= longest_number; ++i) {
     if (is_digit(text[i])) {
       ++count;
       end = i + 1;
