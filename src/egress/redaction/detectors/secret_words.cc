@@ -271,6 +271,9 @@ bool is_stand_in(std::string_view value) {
   }
   if (value.starts_with('%') && value.ends_with('%') && value.size() > 2) return true;
   if (value.starts_with('{') && value.ends_with('}')) return true;
+  // In what is long and drawn at random, some of these stand by chance.
+  constexpr std::size_t longest_stand_in = 64;
+  if (value.size() > longest_stand_in) return false;
   for (std::string_view part : {"***", "xxx", "•••", "…", "...", "changeme", "change_me", "change-me", "example",
                                 "placeholder", "redacted", "your-", "your_", "yourp", "yours", "insert", "replace"}) {
     if (holds_any_case(value, part)) return true;
