@@ -56,7 +56,7 @@ def table(results):
     for row in rows.ALL:
         of = results[row.key]
         target = f"{'≥' if row.at_least else '≤'} {number(row.target)} {row.unit}"
-        lines.append(f"| {row.title} | {target} | {cell(row, of[NORMAL])} | {cell(row, of[SHIPPED])} | "
+        lines.append(f"| {row.title} | {target} | {cell(row, of.get(NORMAL))} | {cell(row, of[SHIPPED])} | "
                      f"{cell(row, of.get(YARDSTICK))} | {ratio(row, of)} | {verdict(row, of)} |")
     return lines
 

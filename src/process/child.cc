@@ -55,16 +55,13 @@ class FileActions {
     // Copies above the target numbers first, so that no target is overwritten before it has been copied.
     auto count = static_cast<int>(options.descriptors.size());
     int above = first_free_descriptor + count;
+    int output_source = copy(options.standard_output, above);
     int error_source = copy(options.standard_error, above);
     for (int fd : options.descriptors) copy(fd, above);
 
     require(::posix_spawn_file_actions_addopen(&actions_, 0, "/dev/null", O_RDONLY, 0));
-    require(::posix_spawn_file_actions_addopen(&actions_, 1, "/dev/null", O_WRONLY, 0));
-    if (options.standard_error) {
-      require(::posix_spawn_file_actions_adddup2(&actions_, error_source, 2));
-    } else {
-      require(::posix_spawn_file_actions_addopen(&actions_, 2, "/dev/null", O_WRONLY, 0));
-    }
+    place_standard(output_source, STDOUT_FILENO);
+    place_standard(error_source, STDERR_FILENO);
     for (int i = 0; i < count; ++i) {
       int source = copies_[copies_.size() - options.descriptors.size() + static_cast<std::size_t>(i)].get();
       require(::posix_spawn_file_actions_adddup2(&actions_, source, first_free_descriptor + i));
@@ -78,6 +75,14 @@ class FileActions {
   const posix_spawn_file_actions_t* get() const { return &actions_; }
 
  private:
+  void place_standard(int source, int target) {
+    if (source >= 0) {
+      require(::posix_spawn_file_actions_adddup2(&actions_, source, target));
+    } else {
+      require(::posix_spawn_file_actions_addopen(&actions_, target, "/dev/null", O_WRONLY, 0));
+    }
+  }
+
   int copy(std::optional<int> fd, int above) {
     if (!fd) return -1;
     copies_.emplace_back(::fcntl(*fd, F_DUPFD_CLOEXEC, above));

@@ -1,6 +1,6 @@
 // Starting another program and waiting for it, by pidfd, so that a process number that means somebody else by now is
-// never touched. The child gets nothing that is not named here: standard input and output are /dev/null, every other
-// descriptor is closed, signals are back to their defaults. Any thread; one thread per Child.
+// never touched. The child gets nothing that is not named here: a standard descriptor that is not given is /dev/null,
+// every other descriptor is closed, signals are back to their defaults. Any thread; one thread per Child.
 #pragma once
 
 #include <sys/types.h>
@@ -24,8 +24,9 @@ struct SpawnOptions {
   std::vector<std::string> environment = {};  // all of it, as NAME=value
   std::string working_directory = "/";
   Session session = Session::own;
-  std::optional<int> standard_error = {};  // /dev/null when not given
-  std::vector<int> descriptors = {};       // the child finds them as 3, 4, …
+  std::optional<int> standard_output = {};
+  std::optional<int> standard_error = {};
+  std::vector<int> descriptors = {};  // the child finds them as 3, 4, …
 };
 
 // A descriptor for a process that is not ours, readable once it has ended (wait_readable.h); empty if there is none.

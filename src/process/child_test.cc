@@ -46,6 +46,15 @@ TEST(Child, GetsItsDescriptorsEnvironmentAndDirectory) {
   EXPECT_EQ(output_of(options), "error\nthree\nb\n/usr\n");
 }
 
+TEST(Child, WritesWhereItIsTold) {
+  Fd file(::memfd_create("output", MFD_CLOEXEC));
+  SpawnOptions options = shell("echo out; echo error >&2");
+  options.standard_output = file.get();
+  Child::spawn(options).wait({});
+  ::lseek(file.get(), 0, SEEK_SET);
+  EXPECT_EQ(read_all(file.get(), 100, "output"), "out\n");
+}
+
 TEST(Child, GetsNoOtherDescriptor) {
   Fd null(::open("/dev/null", O_RDONLY | O_CLOEXEC));
   Fd leak(::fcntl(null.get(), F_DUPFD, 50));  // deliberately not close-on-exec

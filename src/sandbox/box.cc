@@ -4,21 +4,24 @@
 #include <unistd.h>
 
 #include <csignal>
-#include <utility>
 
 #include "base/error.h"
+#include "base/log.h"
 
 namespace hearth::sandbox {
 
-Box::Box(process::Child launcher, Fd first_process, Fd listener)
-    : launcher_(std::move(launcher)), first_process_(std::move(first_process)), listener_(std::move(listener)) {}
+Box::Box(Walls walls, process::Child launcher, Fd first_process, Fd listener_or_lifeline)
+    : walls_(walls), launcher_(std::move(launcher)), first_process_(std::move(first_process)) {
+  (walls == Walls::full ? listener_ : lifeline_) = std::move(listener_or_lifeline);
+}
 
 Box::~Box() {
   if (!first_process_) return;
+  // A destructor cannot pass it on; the kernel ends the box with Hearth at the latest.
   try {
     kill();
-  } catch (const Error&) {
-    // A destructor cannot pass it on; the kernel ends the box with Hearth at the latest.
+  } catch (const Error& error) {
+    log::error("{}", error.what());
   }
 }
 
@@ -27,7 +30,14 @@ bool Box::wait_until(process::Deadline deadline, std::stop_token stop) {
 }
 
 void Box::kill() {
-  ::syscall(SYS_pidfd_send_signal, first_process_.get(), SIGKILL, nullptr, 0);
+  switch (walls_) {
+    case Walls::full:
+      ::syscall(SYS_pidfd_send_signal, first_process_.get(), SIGKILL, nullptr, 0);
+      break;
+    case Walls::reduced:
+      lifeline_.reset();
+      break;
+  }
   wait({});
 }
 
@@ -36,6 +46,12 @@ int Box::wait(std::stop_token stop) {
   process::ExitStatus status = launcher_.wait(std::move(stop));
   constexpr int signal_base = 128;
   return status.signal ? signal_base + *status.signal : status.code;
+}
+
+WorkspaceReport Box::report() {
+  wait({});
+  BoxHoldings done = std::move(holdings_);
+  return done.workspace ? done.workspace->finish() : WorkspaceReport{};
 }
 
 }  // namespace hearth::sandbox

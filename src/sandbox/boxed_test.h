@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -13,6 +14,12 @@
 #include "workspace/recording_sink.h"
 
 namespace hearth::sandbox {
+
+// Where root's tests put it for those of an ordinary user, else where it was built.
+inline std::string box_program() {
+  const char* moved = ::getenv("HEARTH_BOX_PROGRAM");
+  return moved != nullptr ? moved : HEARTH_BOX_PROGRAM;
+}
 
 class BoxedTest : public testing::Test {
  protected:
@@ -23,8 +30,9 @@ class BoxedTest : public testing::Test {
 
   void SetUp() override {
     std::filesystem::create_directory(workspace());
+    std::filesystem::create_directory(folder_ / "state");
     // The build may lie in a folder that only its owner enters.
-    std::filesystem::copy_file(HEARTH_BOX_PROGRAM, folder_ / "hearth-box");
+    std::filesystem::copy_file(box_program(), folder_ / "hearth-box");
   }
 
   std::string workspace() { return folder_ / "workspace"; }
@@ -32,7 +40,9 @@ class BoxedTest : public testing::Test {
   std::string get(const std::string& name) { return hearth::workspace::get(workspace() + "/" + name); }
 
   Sandbox& sandbox() {
-    if (!sandbox_) sandbox_ = std::make_unique<Sandbox>(Options{.box_program = folder_ / "hearth-box"});
+    if (!sandbox_)
+      sandbox_ = std::make_unique<Sandbox>(Options{
+          .box_program = folder_ / "hearth-box", .state_folder = folder_ / "state", .forbidden = {folder_ / "state"}});
     return *sandbox_;
   }
 

@@ -22,12 +22,16 @@ constexpr std::string_view allow_idmap =
     "as root, Hearth hands the workspace to an unprivileged user, for which it needs CAP_SYS_ADMIN and a file system "
     "that can map owners: run Hearth as an ordinary user, or keep the workspace on ext4, xfs, btrfs or tmpfs";
 
+constexpr std::string_view install_bwrap = "install the package bubblewrap, `sudo apt install bubblewrap`";
+
+constexpr std::string_view newer_bwrap = "boxes need bubblewrap 0.8.0 or later at /usr/bin/bwrap: install a newer one";
+
 struct KnownFailure {
   std::string_view written;
   std::string_view remedy;
 };
 
-constexpr std::array<KnownFailure, 10> known_failures = {{
+constexpr std::array<KnownFailure, 11> known_failures = {{
     {"No permissions to create new namespace", allow_namespaces},
     {"No permissions to creating new namespace", allow_namespaces},
     {"setting up uid map: Permission denied", allow_namespaces},
@@ -36,6 +40,7 @@ constexpr std::array<KnownFailure, 10> known_failures = {{
     {"nesting depth or /proc/sys/user/max_", allow_namespaces},
     {"Creating new namespace failed", allow_namespaces},
     {"Failed to make / slave", allow_namespaces},
+    {"Unknown option", newer_bwrap},
     {"mapping users", allow_idmap},
     {"private view of the files", allow_idmap},
 }};
@@ -55,6 +60,17 @@ Error bwrap_failure(std::string_view written) {
     return Error(Code::unavailable, fmt::format("starting a box: {}: {}", shown_words(written), known->remedy));
   }
   return Error(Code::internal, fmt::format("starting a box: bubblewrap could not make it: {}", shown_words(written)));
+}
+
+Error bwrap_missing(std::string_view path) {
+  return Error(Code::unavailable, fmt::format("starting a box: there is no {}: {}", path, install_bwrap));
+}
+
+std::string remedy_in(std::string_view message) {
+  for (std::string_view remedy : {allow_namespaces, allow_idmap, install_bwrap, newer_bwrap}) {
+    if (message.find(remedy) != std::string_view::npos) return std::string(remedy);
+  }
+  return "";
 }
 
 }  // namespace hearth::sandbox

@@ -7,7 +7,6 @@
 
 #include "base/error.h"
 #include "sandbox/box/spec.h"
-#include "sandbox/system_view.h"
 #include "workspace/path.h"
 
 namespace hearth::sandbox {
@@ -20,7 +19,7 @@ std::string_view name_of(std::string_view entry) {
 
 }  // namespace
 
-std::vector<std::string> box_environment(const Policy& policy) {
+std::vector<std::string> box_environment(const Policy& policy, const PrivateFolders& folders) {
   std::vector<std::string> environment;
   for (const std::string& entry : policy.environment) {
     std::size_t equals = entry.find('=');
@@ -35,11 +34,11 @@ std::vector<std::string> box_environment(const Policy& policy) {
                              [&](const std::string& entry) { return name_of(entry) == name; });
     if (!named) environment.push_back(fmt::format("{}={}", name, value));
   };
-  set("HOME", home_inside);
+  set("HOME", folders.home);
   set("PATH", "/usr/local/bin:/usr/bin:/bin");
   set("LANG", "C.UTF-8");
   set("USER", "hearth");
-  set("TMPDIR", "/tmp");
+  set("TMPDIR", folders.temporary);
   if (policy.network == Network::proxy) {
     std::string proxy = fmt::format("http://127.0.0.1:{}", listener_port);
     for (std::string_view name : {"http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"}) set(name, proxy);

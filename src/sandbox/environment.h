@@ -9,7 +9,12 @@
 
 namespace hearth::sandbox {
 
+struct PrivateFolders {
+  std::string home;
+  std::string temporary;
+};
+
 // As NAME=value. Throws Error(invalid_argument) for an entry without a name or with a NUL byte.
-std::vector<std::string> box_environment(const Policy& policy);
+std::vector<std::string> box_environment(const Policy& policy, const PrivateFolders& folders);
 
 }  // namespace hearth::sandbox

@@ -1,27 +1,22 @@
 #include "sandbox/launch.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/mman.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
-#include <cstring>
 #include <optional>
 #include <utility>
 
 #include "base/error.h"
 #include "domain/json.h"
 #include "process/wait_readable.h"
-#include "sandbox/box/stage.h"
+#include "sandbox/box_channel.h"
 #include "sandbox/bwrap_failure.h"
+#include "sandbox/launch_descriptors.h"
 #include "sandbox/mount_check.h"
 #include "sandbox/system_call_filter.h"
 
@@ -30,76 +25,12 @@ namespace hearth::sandbox {
 namespace {
 
 constexpr std::chrono::seconds patience{20};
-constexpr std::size_t longest_message = 4096;
+constexpr std::size_t longest_message = 65536;
 
-// A file in memory that reads as `content`.
-Fd file_of(std::string_view content, const char* name) {
-  Fd file(::memfd_create(name, MFD_CLOEXEC));
-  if (!file) throw_errno("preparing a box");
-  write_all(file.get(), content, "a file for the box");
-  ::lseek(file.get(), 0, SEEK_SET);
-  return file;
-}
-
-struct Pair {
-  Fd ours;
-  Fd theirs;
-};
-
-Pair make_pipe() {
-  int ends[2];
-  if (::pipe2(ends, O_CLOEXEC) != 0) throw_errno("preparing a box");
-  return {Fd(ends[0]), Fd(ends[1])};
-}
-
-Pair make_channel() {
-  int ends[2];
-  if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) throw_errno("preparing a box");
-  return {Fd(ends[0]), Fd(ends[1])};
-}
-
-Fd open_null() {
-  Fd null(::open("/dev/null", O_RDWR | O_CLOEXEC));
-  if (!null) throw_errno("opening /dev/null");
-  return null;
-}
-
-struct Message {
-  std::string text;  // empty: the other end is closed
-  Fd descriptor;
-};
-
-Message receive(int channel) {
-  Message message;
-  std::array<char, longest_message> buffer{};
-  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
-  iovec part{buffer.data(), buffer.size()};
-  msghdr header{};
-  header.msg_iov = &part;
-  header.msg_iovlen = 1;
-  header.msg_control = control.data();
-  header.msg_controllen = control.size();
-  ssize_t size = 0;
-  do {
-    size = ::recvmsg(channel, &header, MSG_CMSG_CLOEXEC);
-  } while (size < 0 && errno == EINTR);
-  // A reset is an end as well: somebody inside was killed with our message unread.
-  if (size <= 0) return message;
-  message.text.assign(buffer.data(), static_cast<std::size_t>(size));
-  const cmsghdr* rights = CMSG_FIRSTHDR(&header);
-  if (rights != nullptr && rights->cmsg_level == SOL_SOCKET && rights->cmsg_type == SCM_RIGHTS) {
-    int fd = -1;
-    std::memcpy(&fd, CMSG_DATA(rights), sizeof fd);
-    message.descriptor = Fd(fd);
-  }
-  return message;
-}
-
-// A pipe belongs to whoever made it; as root that would keep the boxed user from opening /dev/stdout.
-void hand_over(int fd) {
-  struct stat info {};
-  if (::geteuid() != 0 || ::fstat(fd, &info) != 0 || !S_ISFIFO(info.st_mode)) return;
-  if (::fchown(fd, unprivileged_id, unprivileged_id) != 0) throw_errno("preparing a box");
+int standard(int fd, const Fd& null) {
+  if (fd < 0) return null.get();
+  hand_over(fd);
+  return fd;
 }
 
 class Launch {
@@ -107,6 +38,7 @@ class Launch {
   explicit Launch(const LaunchOrder& order) : order_(order), deadline_(std::chrono::steady_clock::now() + patience) {}
 
   Box run(LaunchThread& thread, const std::stop_token& stop) {
+    if (::access(order_.bwrap.c_str(), X_OK) != 0) throw bwrap_missing(order_.bwrap);
     prepare();
     launcher_.emplace(thread.spawn(options()));
     close_theirs();
@@ -115,12 +47,12 @@ class Launch {
       find_first_process(stop);
       wait_until_ready(stop);
       check_mounts_of(first_process_number_, plan_.mounts);
-      release(stop);
+      channel_.release(deadline_, stop);
     } catch (...) {
       abandon();
       throw;
     }
-    return Box(std::move(*launcher_), std::move(first_process_), std::move(listener_));
+    return Box(Walls::full, std::move(*launcher_), std::move(first_process_), std::move(listener_));
   }
 
  private:
@@ -129,24 +61,17 @@ class Launch {
     auto first_text = descriptor::first_extra + static_cast<int>(order_.staged.size());
     for (const SystemText& text : order_.system.texts) {
       inputs.text_descriptors.push_back(first_text++);
-      theirs_.push_back(file_of(text.content, "etc"));
+      texts_.push_back(file_of(text.content, "etc"));
     }
     plan_ = plan_launch(inputs);
     std::string arguments;
     for (const std::string& option : plan_.options) (arguments += option) += '\0';
     arguments_ = file_of(arguments, "arguments");
-    filter_ = make_system_call_filter(Sockets::internet);
+    filter_ = file_of(order_.filter, "filter");
     spec_ = file_of(encode(order_.spec), "spec");
     errors_ = file_of("", "errors");
     info_ = make_pipe();
-    channel_ = make_channel();
     null_ = open_null();
-  }
-
-  int standard(int fd) const {
-    if (fd < 0) return null_.get();
-    hand_over(fd);
-    return fd;
   }
 
   process::SpawnOptions options() const {
@@ -161,21 +86,21 @@ class Launch {
     options.standard_error = errors_.get();
     options.descriptors = {arguments_.get(),
                            filter_.get(),
-                           info_.theirs.get(),
+                           info_.writer.get(),
                            spec_.get(),
-                           channel_.theirs.get(),
-                           standard(order_.stdio.input),
-                           standard(order_.stdio.output),
-                           standard(order_.stdio.error)};
+                           channel_.theirs(),
+                           standard(order_.stdio.input, null_),
+                           standard(order_.stdio.output, null_),
+                           standard(order_.stdio.error, null_)};
     options.descriptors.insert(options.descriptors.end(), order_.staged.begin(), order_.staged.end());
-    for (const Fd& text : theirs_) options.descriptors.push_back(text.get());
+    for (const Fd& text : texts_) options.descriptors.push_back(text.get());
     return options;
   }
 
   void close_theirs() {
-    info_.theirs.reset();
-    channel_.theirs.reset();
-    theirs_.clear();
+    info_.writer.reset();
+    channel_.close_theirs();
+    texts_.clear();
   }
 
   // bwrap writes {"child-pid": N, …}; its number is as this process sees it.
@@ -183,8 +108,10 @@ class Launch {
     std::string text;
     while (text.find('}') == std::string::npos) {
       std::array<char, 512> buffer{};
-      await(info_.ours.get(), stop);
-      ssize_t size = ::read(info_.ours.get(), buffer.data(), buffer.size());
+      if (!process::wait_readable(info_.reader.get(), deadline_, stop)) {
+        throw Error(Code::timeout, "starting a box: bubblewrap did not get ready in time: try again");
+      }
+      ssize_t size = ::read(info_.reader.get(), buffer.data(), buffer.size());
       if (size < 0 && errno == EINTR) continue;
       if (size <= 0) throw_bwrap_failure();
       text.append(buffer.data(), static_cast<std::size_t>(size));
@@ -197,35 +124,16 @@ class Launch {
   }
 
   void wait_until_ready(const std::stop_token& stop) {
-    await(channel_.ours.get(), stop);
-    Message message = receive(channel_.ours.get());
-    if (message.text.empty()) throw_bwrap_failure();
-    if (message.text.front() != message::ready) throw_command_failure(message.text);
-    listener_ = std::move(message.descriptor);
+    std::optional<BoxChannel::Ready> ready = channel_.wait_until_ready(deadline_, stop);
+    if (!ready) throw_bwrap_failure();
+    listener_ = std::move(ready->listener);
   }
 
-  void release(const std::stop_token& stop) {
-    char go = message::go;
-    if (::send(channel_.ours.get(), &go, 1, MSG_NOSIGNAL) != 1) throw_errno("starting a command in its box");
-    await(channel_.ours.get(), stop);
-    Message message = receive(channel_.ours.get());
-    if (!message.text.empty()) throw_command_failure(message.text);
-  }
-
-  void await(int fd, const std::stop_token& stop) const {
-    if (!process::wait_readable(fd, deadline_, stop)) {
-      throw Error(Code::timeout, "starting a box: bubblewrap did not get ready in time: try again");
-    }
-  }
-
+  // Its message is whole once it has ended.
   [[noreturn]] void throw_bwrap_failure() {
     abandon();
     ::lseek(errors_.get(), 0, SEEK_SET);
     throw bwrap_failure(read_all(errors_.get(), longest_message, "bubblewrap's message"));
-  }
-
-  [[noreturn]] static void throw_command_failure(const std::string& message) {
-    throw Error(Code::not_found, fmt::format("starting a command in its box: {}", message.substr(1)));
   }
 
   // The launcher leads its group; its first process ends with it, because bwrap asked the kernel for that.
@@ -246,9 +154,9 @@ class Launch {
   Fd spec_;
   Fd errors_;
   Fd null_;
-  Pair info_;
-  Pair channel_;
-  std::vector<Fd> theirs_;
+  Pipe info_;
+  BoxChannel channel_;
+  std::vector<Fd> texts_;
   std::optional<process::Child> launcher_;
   pid_t first_process_number_ = 0;
   Fd first_process_;
@@ -259,6 +167,33 @@ class Launch {
 
 Box launch(LaunchThread& thread, const LaunchOrder& order, const std::stop_token& stop) {
   return Launch(order).run(thread, stop);
+}
+
+Box launch_reduced(LaunchThread& thread, const ReducedOrder& order, const std::stop_token& stop) {
+  process::Deadline deadline = std::chrono::steady_clock::now() + patience;
+  Fd null = open_null();
+  Fd filter = file_of(compile_system_call_filter(Sockets::none), "filter");
+  Fd spec = file_of(encode(order.spec), "spec");
+  BoxChannel channel;
+  process::SpawnOptions options;
+  options.argv = {order.box_program, "reduced"};
+  options.descriptors = {null.get(),
+                         filter.get(),
+                         null.get(),
+                         spec.get(),
+                         channel.theirs(),
+                         standard(order.stdio.input, null),
+                         standard(order.stdio.output, null),
+                         standard(order.stdio.error, null)};
+  process::Child supervisor = thread.spawn(options);
+  channel.close_theirs();
+  Fd supervisor_process = process::open_process(supervisor.pid());
+  // The supervisor ends by itself, with all that it started, when the channel goes.
+  if (!channel.wait_until_ready(deadline, stop)) {
+    throw Error(Code::internal, "starting a command behind Landlock: the box program ended without a word");
+  }
+  channel.release(deadline, stop);
+  return Box(Walls::reduced, std::move(supervisor), std::move(supervisor_process), channel.take_lifeline());
 }
 
 }  // namespace hearth::sandbox

@@ -1,5 +1,5 @@
 // One start of a box, step by step: descriptors, bwrap, the first process, the check of its mounts, go. Used by
-// Sandbox.
+// Sandbox; any thread.
 #pragma once
 
 #include <stop_token>
@@ -24,17 +24,26 @@ struct LaunchOrder {
   std::string bwrap;        // absolute path
   std::string box_program;  // absolute path
   const SystemView& system;
-  Bind program;             // the box program, as it is mounted
-  std::vector<Bind> binds;  // grants and pins
-  std::vector<int> staged;  // as root: the folders that are handed over to an unprivileged user, as stage.h says
+  const std::string& filter;  // compiled, Sockets::internet
+  Bind program;               // the box program, as it is mounted
+  std::vector<Bind> binds;    // grants and pins
+  std::vector<int> staged;    // as root: the folders that are handed over to an unprivileged user, as stage.h says
   std::int64_t temporary_bytes = 0;
   BoxSpec spec;
   Stdio stdio;
 };
 
-// Returns when the command has been started. Throws Error: unavailable when bwrap cannot make the box, denied when the
-// box is not what was planned, not_found and others when the command cannot be started; and Cancelled. Nothing is left
-// running then.
+// Both return when the command has been started and throw Error: unavailable when the machine does not allow the box,
+// denied when it is not what was planned, not_found and others when the command cannot be started; and Cancelled.
+// Nothing is left running then.
 Box launch(LaunchThread& thread, const LaunchOrder& order, const std::stop_token& stop);
+
+// Without bubblewrap: behind Landlock and the system call filter alone.
+struct ReducedOrder {
+  std::string box_program;
+  BoxSpec spec;
+  Stdio stdio;
+};
+Box launch_reduced(LaunchThread& thread, const ReducedOrder& order, const std::stop_token& stop);
 
 }  // namespace hearth::sandbox

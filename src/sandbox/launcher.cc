@@ -2,18 +2,21 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <chrono>
+#include <memory>
 #include <utility>
 
 #include "base/error.h"
 #include "sandbox/box/stage.h"
-#include "sandbox/environment.h"
+#include "sandbox/command_spec.h"
+#include "sandbox/stubs.h"
+#include "sandbox/system_call_filter.h"
+#include "sandbox/temporary_folder.h"
+#include "sandbox/workspace_guard.h"
+#include "workspace/path.h"
 
 namespace hearth::sandbox {
 
@@ -23,10 +26,15 @@ std::vector<Grant> open_grants(const Policy& policy, const std::vector<std::stri
   std::vector<Grant> grants;
   if (policy.workspace) grants.push_back(open_grant(*policy.workspace, forbidden));
   for (const Folder& folder : policy.folders) grants.push_back(open_grant(folder, forbidden));
-  // A folder in another one comes after it, or it would be covered.
-  std::stable_sort(grants.begin(), grants.end(),
-                   [](const Grant& a, const Grant& b) { return a.inside.size() < b.inside.size(); });
   return grants;
+}
+
+FolderLocks::Paths writable_paths(const std::vector<Grant>& grants) {
+  FolderLocks::Paths paths;
+  for (const Grant& grant : grants) {
+    if (grant.access == Access::write) paths.push_back(grant.path);
+  }
+  return paths;
 }
 
 // bwrap makes missing mount points, and in a writable folder somebody may have put a link in their place.
@@ -63,26 +71,9 @@ class Sources {
   std::vector<std::string> paths_;
 };
 
-std::vector<ResourceLimit> resource_limits(const Limits& limits) {
-  return {{RLIMIT_CPU, limits.cpu_seconds},   {RLIMIT_AS, limits.memory_bytes}, {RLIMIT_FSIZE, limits.file_bytes},
-          {RLIMIT_NOFILE, limits.open_files}, {RLIMIT_NPROC, limits.processes}, {RLIMIT_CORE, 0}};
-}
-
-BoxSpec make_spec(const Policy& policy, const std::vector<std::string>& argv, const SystemView& system,
-                  const std::vector<Grant>& grants) {
-  BoxSpec spec;
-  spec.argv = argv;
-  spec.environment = box_environment(policy);
-  spec.working_directory = policy.working_directory;
-  for (const Bind& bind : system.binds) spec.readable.push_back(bind.at);
-  spec.readable.emplace_back("/etc");
-  spec.writable = {"/proc", "/dev", "/tmp", home_inside};
-  for (const Grant& grant : grants) {
-    (grant.access == Access::write ? spec.writable : spec.readable).push_back(grant.inside);
-  }
-  spec.limits = resource_limits(policy.limits);
-  if (policy.network == Network::proxy) spec.listener = BoxSpec::Listener::wanted;
-  return spec;
+// What lies in another folder is mounted after it. At one place pins, which come last, stay last.
+void sort_by_depth(std::vector<Bind>& binds) {
+  std::stable_sort(binds.begin(), binds.end(), [](const Bind& a, const Bind& b) { return a.at.size() < b.at.size(); });
 }
 
 Grant open_program(const std::string& path) {
@@ -105,26 +96,79 @@ std::string box_program_beside_us() {
   return std::string(self.substr(0, self.rfind('/'))) + "/hearth-box";
 }
 
-Sandbox::Sandbox(Options options) : options_(std::move(options)), system_(look_at_system()) {}
+Sandbox::Sandbox(Options options)
+    : options_(std::move(options)), system_(look_at_system()), filter_(compile_system_call_filter(Sockets::internet)) {
+  remove_leftover_stubs(options_.state_folder);
+  remove_leftover_folders(options_.state_folder);
+}
 
 Box Sandbox::start(const Policy& policy, const std::vector<std::string>& argv, const Stdio& stdio,
                    std::stop_token stop) {
   std::vector<Grant> grants = open_grants(policy, options_.forbidden);
   check_places(grants);
+  BoxHoldings holdings;
+  holdings.lock = std::make_unique<FolderLocks::Hold>(locks_.acquire(writable_paths(grants), stop));
+  if (policy.workspace && policy.workspace->access == Access::write) {
+    holdings.workspace = std::make_unique<WorkspaceGuard>(grants.front(), options_.state_folder, stop);
+  }
+  try {
+    Box box = start_full(policy, argv, grants, holdings.workspace.get(), stdio, stop);
+    box.hold(std::move(holdings));
+    return box;
+  } catch (const Error& error) {
+    // The user accepted the second-best level where the machine allows no better one.
+    if (error.code() != Code::unavailable || policy.fallback == Fallback::refuse) throw;
+  }
+  auto temporary = std::make_shared<TemporaryFolder>(options_.state_folder);
+  Box box = start_reduced(policy, argv, grants, temporary->path(), stdio, stop);
+  holdings.temporary_folder = std::move(temporary);
+  box.hold(std::move(holdings));
+  return box;
+}
+
+Box Sandbox::start_full(const Policy& policy, const std::vector<std::string>& argv, const std::vector<Grant>& grants,
+                        const WorkspaceGuard* guard, const Stdio& stdio, const std::stop_token& stop) {
   Grant program = open_program(options_.box_program);
   Sources sources(grants);
   sources.add(program);
   LaunchOrder order{options_.bwrap,
                     options_.box_program,
                     system_,
+                    filter_,
                     sources.bind(program, grants.size()),
                     {},
                     sources.staged(),
                     policy.limits.temporary_bytes,
-                    make_spec(policy, argv, system_, grants),
+                    full_spec(policy, argv, system_, grants),
                     stdio};
   for (std::size_t i = 0; i < grants.size(); ++i) order.binds.push_back(sources.bind(grants[i], i));
+  if (guard != nullptr) {
+    std::vector<Bind> pins = guard->pins(order.binds.front().source);
+    order.binds.insert(order.binds.end(), pins.begin(), pins.end());
+  }
+  sort_by_depth(order.binds);
   return launch(thread_, order, stop);
+}
+
+Box Sandbox::start_reduced(const Policy& policy, const std::vector<std::string>& argv, const std::vector<Grant>& grants,
+                           const std::string& temporary, const Stdio& stdio, const std::stop_token& stop) {
+  if (::geteuid() == 0) {
+    throw Error(
+        Code::unavailable,
+        "starting a command behind Landlock: Hearth runs as root, and no command may: run it as an ordinary user");
+  }
+  if (policy.network != Network::none) {
+    throw Error(Code::unavailable,
+                "starting a command behind Landlock: network access needs a network of its own, which only bubblewrap "
+                "makes: run it without network");
+  }
+  for (const Grant& grant : grants) {
+    if (grant.inside == grant.path) continue;
+    throw Error(Code::unavailable, fmt::format("starting a command behind Landlock: {} cannot appear at {} there",
+                                               workspace::shown(grant.path), workspace::shown(grant.inside)));
+  }
+  return launch_reduced(thread_, {options_.box_program, reduced_spec(policy, argv, system_, grants, temporary), stdio},
+                        stop);
 }
 
 }  // namespace hearth::sandbox

@@ -9,22 +9,28 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/sync.h"
 #include "sandbox/box.h"
+#include "sandbox/folder_locks.h"
 #include "sandbox/launch.h"
 #include "sandbox/launch_thread.h"
 #include "sandbox/policy.h"
+#include "sandbox/protection.h"
 #include "sandbox/system_view.h"
+#include "sandbox/workspace_report.h"
 
 namespace hearth::sandbox {
 
 struct Options {
   std::string bwrap = "/usr/bin/bwrap";     // absolute: nothing on PATH is trusted
   std::string box_program;                  // absolute path of hearth-box
+  std::string state_folder;                 // of Hearth itself, in no box: journals of what must be undone
   std::vector<std::string> forbidden = {};  // folders of Hearth's own data
 };
 
@@ -38,8 +44,10 @@ struct Outcome {
     cancelled,  // told, not thrown: what the command changed before must be recorded
   };
   End end = End::exited;
-  int exit_code = 0;     // 128+N: signal N ended it
-  bool cut_off = false;  // there was more output than Limits::output_bytes
+  Walls walls = Walls::full;
+  int exit_code = 0;            // 128+N: signal N ended it
+  bool cut_off = false;         // there was more output than Limits::output_bytes
+  WorkspaceReport report = {};  // what was changed in a writable workspace
 };
 
 struct RunInput {
@@ -49,7 +57,11 @@ struct RunInput {
 
 class Sandbox {
  public:
+  // Removes what boxes of a killed Hearth left in workspaces. Throws Error when the state folder cannot be read.
   explicit Sandbox(Options options);
+
+  // How well this machine can protect: from a real box, tried at the first call. Throws Cancelled.
+  Protection examine(std::stop_token stop);
 
   // Starts a command that goes on by itself. Limits::wall and output_bytes are the caller's business then.
   Box start(const Policy& policy, const std::vector<std::string>& argv, const Stdio& stdio, std::stop_token stop);
@@ -59,9 +71,17 @@ class Sandbox {
   Outcome run(const Policy& policy, const std::vector<std::string>& argv, const RunInput& input, std::stop_token stop);
 
  private:
+  Box start_full(const Policy& policy, const std::vector<std::string>& argv, const std::vector<Grant>& grants,
+                 const WorkspaceGuard* guard, const Stdio& stdio, const std::stop_token& stop);
+  Box start_reduced(const Policy& policy, const std::vector<std::string>& argv, const std::vector<Grant>& grants,
+                    const std::string& temporary, const Stdio& stdio, const std::stop_token& stop);
+
   const Options options_;
   const SystemView system_;
+  const std::string filter_;
+  FolderLocks locks_;
   LaunchThread thread_;
+  Sync<std::optional<Protection>> protection_;
 };
 
 }  // namespace hearth::sandbox

@@ -94,6 +94,7 @@ Outcome Sandbox::run(const Policy& policy, const std::vector<std::string>& argv,
   writer.reset();
 
   Outcome outcome;
+  outcome.walls = box.walls();
   outcome.end = follow(box, output, deadline_after(policy.limits.wall), stop);
   if (outcome.end != Outcome::End::exited) {
     box.kill();
@@ -101,6 +102,7 @@ Outcome Sandbox::run(const Policy& policy, const std::vector<std::string>& argv,
   }
   outcome.exit_code = box.wait({});
   outcome.cut_off = output.cut_off();
+  outcome.report = box.report();
   return outcome;
 }
 

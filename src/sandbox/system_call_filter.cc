@@ -17,6 +17,7 @@
 #include <memory>
 
 #include "base/error.h"
+#include "base/fd.h"
 
 namespace hearth::sandbox {
 
@@ -117,12 +118,13 @@ class Filter {
                                      when.size() == 0 ? nullptr : when.begin()));
   }
 
-  Fd compiled() const {
+  std::string compiled() const {
     Fd file(::memfd_create("filter", MFD_CLOEXEC));
     if (!file) throw_errno("making the system call filter");
     require(::seccomp_export_bpf(context_.get(), file.get()));
     ::lseek(file.get(), 0, SEEK_SET);
-    return file;
+    constexpr std::size_t longest = 1 << 20;
+    return read_all(file.get(), longest, "the system call filter");
   }
 
  private:
@@ -205,7 +207,7 @@ void bar_special_files(Filter& filter) {
 
 }  // namespace
 
-Fd make_system_call_filter(Sockets sockets) {
+std::string compile_system_call_filter(Sockets sockets) {
   Filter filter;
   bar_calls(filter);
   bar_terminal_injection(filter);

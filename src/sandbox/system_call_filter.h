@@ -3,7 +3,7 @@
 // files that run as somebody else. Made by libseccomp; any thread.
 #pragma once
 
-#include "base/fd.h"
+#include <string>
 
 namespace hearth::sandbox {
 
@@ -12,7 +12,7 @@ enum class Sockets {
   none,      // for the second-best level, which has no network of its own
 };
 
-// A descriptor that reads as the compiled filter, from its beginning. Throws Error.
-Fd make_system_call_filter(Sockets sockets);
+// The filter as the kernel takes it. Throws Error.
+std::string compile_system_call_filter(Sockets sockets);
 
 }  // namespace hearth::sandbox

@@ -12,7 +12,7 @@ namespace hearth::workspace {
 namespace {
 
 // Folded, sorted.
-constexpr std::array<std::string_view, 37> protected_names = {
+constexpr std::array<std::string_view, 37> all_protected_names = {
     ".bash_aliases",  ".bash_login", ".bash_logout",  ".bash_profile", ".bashrc",  ".claude",    ".codex",
     ".cshrc",         ".cursor",     ".devcontainer", ".direnvrc",     ".envrc",   ".gemini",    ".git",
     ".gitattributes", ".gitconfig",  ".gitmodules",   ".hg",           ".husky",   ".idea",      ".kshrc",
@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 37> protected_names = {
     ".svn",           ".tcshrc",     ".vscode",       ".xprofile",     ".zlogin",  ".zlogout",   ".zprofile",
     ".zshenv",        ".zshrc",
 };
-static_assert(std::is_sorted(protected_names.begin(), protected_names.end()));
+static_assert(std::is_sorted(all_protected_names.begin(), all_protected_names.end()));
 
 // What a Windows file system calls ".git" besides.
 constexpr std::string_view short_name_of_git = "git~1";
@@ -85,10 +85,15 @@ bool is_ignored(std::uint32_t code) {
 
 bool is_protected(std::string_view name) {
   std::string folded = fold_name(name);
-  return folded == short_name_of_git || std::binary_search(protected_names.begin(), protected_names.end(), folded);
+  return folded == short_name_of_git ||
+         std::binary_search(all_protected_names.begin(), all_protected_names.end(), folded);
 }
 
 }  // namespace
+
+std::span<const std::string_view> protected_names() {
+  return all_protected_names;
+}
 
 std::string fold_name(std::string_view name) {
   std::string folded;

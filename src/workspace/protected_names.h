@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,9 @@ namespace hearth::workspace {
 
 // The part of the path that is protected, as written there; nothing if no part is.
 std::optional<std::string> protected_part(std::string_view relative);
+
+// Every protected name, folded and sorted.
+std::span<const std::string_view> protected_names();
 
 // The name as a file system that ignores case might see it: ASCII lower case, with the few characters beyond ASCII that
 // fold to ASCII letters, without the characters such file systems ignore. Every protected name is ASCII, and no

@@ -1,18 +1,12 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstring>
-#include <string>
-#include <vector>
 
-#include "sandbox/box/landlock.h"
+#include "sandbox/box/command.h"
 #include "sandbox/box/report.h"
 #include "sandbox/box/roles.h"
 #include "sandbox/box/spec.h"
@@ -20,20 +14,6 @@
 namespace hearth::sandbox {
 
 namespace {
-
-BoxSpec read_spec() {
-  std::string text;
-  char buffer[8192];
-  for (;;) {
-    ssize_t size = ::read(descriptor::spec, buffer, sizeof buffer);
-    if (size < 0 && errno == EINTR) continue;
-    if (size < 0) fail("reading what to run");
-    if (size == 0) break;
-    text.append(buffer, static_cast<std::size_t>(size));
-  }
-  ::close(descriptor::spec);
-  return decode(text);
-}
 
 int make_listener() {
   constexpr int waiting_connections = 64;
@@ -73,65 +53,15 @@ void send_ready(BoxSpec::Listener wanted) {
   if (listener >= 0) ::close(listener);
 }
 
-void wait_for_go() {
-  char answer = 0;
-  ssize_t size = 0;
-  do {
-    size = ::recv(descriptor::channel, &answer, 1, 0);
-  } while (size < 0 && errno == EINTR);
-  // Nobody is there any more to hold the limits, so nothing may run.
-  if (size != 1 || answer != message::go) ::_exit(1);
-}
-
-void set_limits(const std::vector<ResourceLimit>& limits) {
-  for (const ResourceLimit& limit : limits) {
-    rlimit present{};
-    auto wanted = static_cast<rlim_t>(limit.value);
-    if (::getrlimit(static_cast<__rlimit_resource_t>(limit.resource), &present) != 0) fail("reading a limit");
-    if (present.rlim_max != RLIM_INFINITY && wanted > present.rlim_max) wanted = present.rlim_max;
-    rlimit both{wanted, wanted};
-    if (::setrlimit(static_cast<__rlimit_resource_t>(limit.resource), &both) != 0) fail("setting a limit");
-  }
-}
-
-void take_standard_descriptors() {
-  if (::dup2(descriptor::input, STDIN_FILENO) < 0 || ::dup2(descriptor::output, STDOUT_FILENO) < 0 ||
-      ::dup2(descriptor::error, STDERR_FILENO) < 0) {
-    fail("taking the standard descriptors");
-  }
-  // The channel ends with the exec and so tells that it happened.
-  ::fcntl(descriptor::channel, F_SETFD, FD_CLOEXEC);
-  ::close_range(descriptor::arguments, descriptor::channel - 1, 0);
-  ::close_range(descriptor::channel + 1, ~0U, 0);
-}
-
-std::vector<char*> pointers_to(std::vector<std::string>& texts) {
-  std::vector<char*> pointers;
-  for (std::string& text : texts) pointers.push_back(text.data());
-  pointers.push_back(nullptr);
-  return pointers;
-}
-
 }  // namespace
 
 void run_inside() {
   ::fcntl(descriptor::channel, F_SETFD, FD_CLOEXEC);
   report_failures_to(descriptor::channel);
   BoxSpec spec = read_spec();
-  if (spec.argv.empty()) fail_with("no command was given");
   send_ready(spec.listener);
   wait_for_go();
-  take_standard_descriptors();
-  ::umask(022);
-  if (::chdir(spec.working_directory.c_str()) != 0) fail("entering " + spec.working_directory);
-  if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) fail("giving up new privileges");
-  confine({spec.readable, spec.writable, {"/"}});
-  std::vector<char*> argv = pointers_to(spec.argv);
-  std::vector<char*> environment = pointers_to(spec.environment);
-  environ = environment.data();
-  set_limits(spec.limits);
-  ::execvp(argv.front(), argv.data());
-  fail("starting " + spec.argv.front());
+  become_command(spec, {spec.readable, spec.writable, {"/"}});
 }
 
 }  // namespace hearth::sandbox

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 
+#include "sandbox/box/landlock_version.h"
 #include "sandbox/box/report.h"
 
 namespace hearth::sandbox {
@@ -14,7 +15,6 @@ namespace hearth::sandbox {
 namespace {
 
 // From the kernel's interface, linux/landlock.h of 6.12.
-constexpr unsigned ask_version = 1;
 constexpr int rule_path_beneath = 1;
 constexpr std::uint64_t execute = 1ULL << 0;
 constexpr std::uint64_t write_file = 1ULL << 1;
@@ -58,11 +58,15 @@ Ruleset ruleset_for(int version, LandlockRules::Tcp tcp) {
 }
 
 void allow(int ruleset, const std::string& path, std::uint64_t allowed) {
-  int fd = ::open(path.c_str(), O_PATH | O_CLOEXEC);
-  if (fd < 0) return;
+  int fd = ::open(path.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC);
   struct stat info {};
+  // Never what a link leads to: that is for whoever granted it to name.
+  if (fd < 0 || ::fstat(fd, &info) != 0 || S_ISLNK(info.st_mode)) {
+    ::close(fd);
+    return;
+  }
   // For a file the kernel takes only the rights that a file can have.
-  if (::fstat(fd, &info) == 0 && !S_ISDIR(info.st_mode)) {
+  if (!S_ISDIR(info.st_mode)) {
     allowed &= execute | write_file | read_file | truncate_file | device_control;
   }
   PathRule rule{allowed, fd};
@@ -71,11 +75,6 @@ void allow(int ruleset, const std::string& path, std::uint64_t allowed) {
 }
 
 }  // namespace
-
-int landlock_version() {
-  long version = ::syscall(SYS_landlock_create_ruleset, nullptr, 0, ask_version);
-  return version < 0 ? 0 : static_cast<int>(version);
-}
 
 void confine(const LandlockRules& rules) {
   int version = landlock_version();

@@ -7,9 +7,6 @@
 
 namespace hearth::sandbox {
 
-// What the kernel knows of Landlock; 0: nothing.
-int landlock_version();
-
 struct LandlockRules {
   std::vector<std::string> readable;  // read and execute, with everything below
   std::vector<std::string> writable;  // everything

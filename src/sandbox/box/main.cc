@@ -10,5 +10,7 @@ int main(int argc, char** argv) {
   std::string_view role = argc > 1 ? argv[1] : "";
   if (role == "inside") run_inside();
   if (role == "staging") run_staging(argc, argv);
+  if (role == "reduced") run_reduced();
+  if (role == "probe" && argc > 2) run_probe(argv[2]);
   fail_with("this program is started by hearth");
 }

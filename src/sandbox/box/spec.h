@@ -1,8 +1,9 @@
 // What Hearth tells the box program (hearth-box) and how they talk, shared by both sides. Plain values; any thread.
 //
 // The program finds descriptors at fixed numbers. On `channel` (a SOCK_SEQPACKET pair) it sends ready, with the
-// listener if one was asked for, waits for go, and then either replaces itself by the command, which closes the
-// channel, or sends failed with a text. An end of the channel before go means that Hearth has gone: it exits.
+// listener if one was asked for, waits for go, and then either the command runs, which is told by started or, where the
+// program itself becomes the command, by the end of the channel; or it sends failed with a text. An end of the channel
+// on Hearth's side means that Hearth has gone: before go the program exits, and later what it supervises ends.
 #pragma once
 
 #include <cstdint>
@@ -28,6 +29,7 @@ inline constexpr int first_extra = 11;
 namespace message {
 inline constexpr char ready = 'R';
 inline constexpr char go = 'G';
+inline constexpr char started = 'S';
 inline constexpr char failed = 'F';
 }  // namespace message
 
