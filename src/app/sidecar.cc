@@ -131,7 +131,9 @@ int run_sidecar(const cli::ServeOptions& options) {
   egress::Gate gate(store, std::move(gate_options));
 
   LiveModels models(current_settings, gate);
-  sandbox::Sandbox sandbox({.box_program = sandbox::box_program_beside_us(), .forbidden = forbidden});
+  sandbox::Sandbox sandbox({.box_program = sandbox::box_program_beside_us(),
+                            .state_folder = options.data_directory + "/boxes",
+                            .forbidden = forbidden});
   agent::Environment environment{store, models, make_tool_factory({store, sandbox, current_settings, forbidden}),
                                  [&] { return limits_of(current_settings()); }};
   agent::RunRegistry runs(std::move(environment),

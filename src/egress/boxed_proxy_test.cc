@@ -27,7 +27,7 @@ class BoxedProxy : public GateFixture {
     if (::mkdtemp(folder_) == nullptr) throw_errno("making a temporary folder");
     std::filesystem::copy_file(HEARTH_BOX_PROGRAM, box_program());
     std::filesystem::permissions(folder_, std::filesystem::perms(0755));
-    sandbox_.emplace(sandbox::Options{.box_program = box_program()});
+    sandbox_.emplace(sandbox::Options{.box_program = box_program(), .state_folder = std::string(folder_) + "/boxes"});
   }
   ~BoxedProxy() override { std::filesystem::remove_all(folder_); }
 

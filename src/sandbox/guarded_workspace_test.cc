@@ -49,7 +49,9 @@ TEST_F(GuardedWorkspace, GitWorksButItsHooksAndConfigStay) {
   Ran ran =
       shell("echo 1 > f && git add -A && git -c user.name=a -c user.email=a@b commit -qm one && git log --oneline");
   EXPECT_EQ(ran.outcome.exit_code, 0) << ran.output;
-  EXPECT_EQ(shell("git ls-tree --name-only HEAD; git status --porcelain").output, "f\n");
+  EXPECT_EQ(
+      shell("git ls-tree --name-only HEAD; git status --porcelain; git submodule; git worktree list >/dev/null").output,
+      "f\n");
   for (std::string attempt :
        {"echo x > .git/hooks/pre-commit", "echo x >> .git/config", "git config user.name x", "rm -rf .git/hooks",
         "mv .git/hooks .git/h", "mv .git g2 && mkdir -p .git/hooks", "echo x > .git/config.worktree",
@@ -132,16 +134,19 @@ TEST_F(GuardedWorkspace, LeftoversOfAKilledHearthAreRemoved) {
   {
     StubJournal journal(folder_ / "state", workspace());
     Fd root(::open(workspace().c_str(), O_PATH | O_CLOEXEC));
-    journal.make(root.get(), {{".envrc", Access::read, ProtectedPath::Stub::folder},
+    journal.make(root.get(), {{".envrc", Access::read, ProtectedPath::Stub::socket},
+                              {".gitattributes", Access::read, ProtectedPath::Stub::folder},
                               {".git/commondir", Access::read, ProtectedPath::Stub::common_directory}});
     std::filesystem::copy(folder_ / "state", folder_ / "copy");
   }
-  std::filesystem::create_directory(workspace() + "/.envrc");
+  ASSERT_EQ(::mknod((workspace() + "/.envrc").c_str(), S_IFSOCK | 0600, 0), 0);
+  std::filesystem::create_directory(workspace() + "/.gitattributes");
+  std::filesystem::create_directory(workspace() + "/.idea");  // the user's own
   put(".git/commondir", ".\n");
   std::filesystem::remove_all(folder_ / "state");
   std::filesystem::copy(folder_ / "copy", folder_ / "state");
   sandbox();
-  EXPECT_EQ(names(), std::vector<std::string>{".git"});
+  EXPECT_EQ(names(), (std::vector<std::string>{".git", ".idea"}));
   EXPECT_FALSE(std::filesystem::exists(workspace() + "/.git/commondir"));
 }
 

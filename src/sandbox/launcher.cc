@@ -2,10 +2,12 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <memory>
 #include <utility>
 
@@ -14,6 +16,7 @@
 #include "sandbox/command_spec.h"
 #include "sandbox/stubs.h"
 #include "sandbox/system_call_filter.h"
+#include "sandbox/system_view.h"
 #include "sandbox/temporary_folder.h"
 #include "sandbox/workspace_guard.h"
 #include "workspace/path.h"
@@ -97,7 +100,11 @@ std::string box_program_beside_us() {
 }
 
 Sandbox::Sandbox(Options options)
-    : options_(std::move(options)), system_(look_at_system()), filter_(compile_system_call_filter(Sockets::internet)) {
+    : options_(std::move(options)), filter_(compile_system_call_filter(Sockets::internet)) {
+  constexpr mode_t own = 0700;
+  if (::mkdir(options_.state_folder.c_str(), own) != 0 && errno != EEXIST) {
+    throw_errno(fmt::format("making {}", options_.state_folder));
+  }
   remove_leftover_stubs(options_.state_folder);
   remove_leftover_folders(options_.state_folder);
 }
@@ -128,18 +135,20 @@ Box Sandbox::start(const Policy& policy, const std::vector<std::string>& argv, c
 
 Box Sandbox::start_full(const Policy& policy, const std::vector<std::string>& argv, const std::vector<Grant>& grants,
                         const WorkspaceGuard* guard, const Stdio& stdio, const std::stop_token& stop) {
+  // Anew each time: an update replaces such files as the loader's cache.
+  SystemView system = look_at_system();
   Grant program = open_program(options_.box_program);
   Sources sources(grants);
   sources.add(program);
   LaunchOrder order{options_.bwrap,
                     options_.box_program,
-                    system_,
+                    system,
                     filter_,
                     sources.bind(program, grants.size()),
                     {},
                     sources.staged(),
                     policy.limits.temporary_bytes,
-                    full_spec(policy, argv, system_, grants),
+                    full_spec(policy, argv, system, grants),
                     stdio};
   for (std::size_t i = 0; i < grants.size(); ++i) order.binds.push_back(sources.bind(grants[i], i));
   if (guard != nullptr) {
@@ -167,8 +176,8 @@ Box Sandbox::start_reduced(const Policy& policy, const std::vector<std::string>&
     throw Error(Code::unavailable, fmt::format("starting a command behind Landlock: {} cannot appear at {} there",
                                                workspace::shown(grant.path), workspace::shown(grant.inside)));
   }
-  return launch_reduced(thread_, {options_.box_program, reduced_spec(policy, argv, system_, grants, temporary), stdio},
-                        stop);
+  return launch_reduced(
+      thread_, {options_.box_program, reduced_spec(policy, argv, look_at_system(), grants, temporary), stdio}, stop);
 }
 
 }  // namespace hearth::sandbox

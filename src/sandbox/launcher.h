@@ -22,15 +22,14 @@
 #include "sandbox/launch_thread.h"
 #include "sandbox/policy.h"
 #include "sandbox/protection.h"
-#include "sandbox/system_view.h"
 #include "sandbox/workspace_report.h"
 
 namespace hearth::sandbox {
 
 struct Options {
-  std::string bwrap = "/usr/bin/bwrap";     // absolute: nothing on PATH is trusted
-  std::string box_program;                  // absolute path of hearth-box
-  std::string state_folder;                 // of Hearth itself, in no box: journals of what must be undone
+  std::string bwrap = "/usr/bin/bwrap";  // absolute: nothing on PATH is trusted
+  std::string box_program;               // absolute path of hearth-box
+  std::string state_folder;  // of Hearth itself, in no box, made if it is missing: journals of what must be undone
   std::vector<std::string> forbidden = {};  // folders of Hearth's own data
 };
 
@@ -77,7 +76,6 @@ class Sandbox {
                     const std::string& temporary, const Stdio& stdio, const std::stop_token& stop);
 
   const Options options_;
-  const SystemView system_;
   const std::string filter_;
   FolderLocks locks_;
   LaunchThread thread_;

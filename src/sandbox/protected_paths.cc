@@ -22,6 +22,7 @@ using Stub = ProtectedPath::Stub;
 
 constexpr std::size_t most_paths = 400;
 constexpr std::string_view git = ".git";
+constexpr std::string_view read_by_git = ".gitattributes";
 
 struct GitPart {
   const char* name;
@@ -31,12 +32,12 @@ struct GitPart {
 // The parts of a .git folder that run programs or say where to find such parts. The rest is the business of git add and
 // git commit, which work inside.
 constexpr std::array<GitPart, 7> guarded_parts = {{
-    {"hooks", Stub::folder},
+    {"hooks", Stub::socket},
     {"config", Stub::file},
     {"config.worktree", Stub::file},
-    {"info", Stub::folder},
-    {"modules", Stub::folder},
-    {"worktrees", Stub::folder},
+    {"info", Stub::socket},
+    {"modules", Stub::socket},
+    {"worktrees", Stub::socket},
     {"commondir", Stub::common_directory},
 }};
 
@@ -74,7 +75,8 @@ class Finder {
       guard(entry);
     }
     for (std::string_view name : workspace::protected_names()) {
-      if (!present.contains(std::string(name))) paths_.push_back({std::string(name), Access::read, Stub::folder});
+      if (present.contains(std::string(name))) continue;
+      paths_.push_back({std::string(name), Access::read, name == read_by_git ? Stub::folder : Stub::socket});
     }
   }
 

@@ -1,5 +1,5 @@
 // Which paths of a writable workspace are mounted over themselves so that a boxed command cannot change them, those
-// that exist and those that do not: they get an empty stand-in for as long as the box lives. Pure but for looking at
+// that exist and those that do not: they get a stand-in for as long as the box lives. Pure but for looking at
 // files; any thread.
 #pragma once
 
@@ -17,7 +17,8 @@ struct ProtectedPath {
   Access access = Access::read;
   enum class Stub {
     none,              // it exists
-    folder,            // an empty folder, which git does not list among new files
+    socket,            // what git does not list among new files, and what costs least to make and remove
+    folder,            // where git looks for a file and would complain about a socket
     file,              // an empty file
     common_directory,  // the file by which git finds its common folder, saying that it is the same one
   } stub = Stub::none;

@@ -39,39 +39,57 @@ Fd open_beneath(int folder, const std::string& path, int flags, mode_t mode = 0)
   return Fd(static_cast<int>(::syscall(SYS_openat2, folder, path.c_str(), &how, sizeof how)));
 }
 
+Fd make_file(int parent, const char* name) {
+  Fd file(::openat(parent, name, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, file_mode));
+  // Whatever our mask is: the boxed user must be able to read it.
+  if (file && ::fchmod(file.get(), file_mode) != 0) throw_errno("making a guard in the workspace");
+  return file;
+}
+
+// False with errno where it could not be made.
+bool make_in(int parent, const char* name, Kind kind) {
+  switch (kind) {
+    case Kind::none:
+      return true;
+    case Kind::socket:
+      // Not every file system has sockets; an empty file does as well, but for git, which lists it.
+      return ::mknodat(parent, name, S_IFSOCK | file_mode, 0) == 0 || (errno != EEXIST && make_file(parent, name));
+    case Kind::folder:
+      return ::mkdirat(parent, name, folder_mode) == 0 && ::fchmodat(parent, name, folder_mode, 0) == 0;
+    case Kind::file:
+    case Kind::common_directory: {
+      Fd file = make_file(parent, name);
+      if (file) write_all(file.get(), stub_content(kind), "a guard in the workspace");
+      return static_cast<bool>(file);
+    }
+  }
+  return false;
+}
+
 // False: something stands there already.
 bool make_stub(int workspace, const ProtectedPath& wanted) {
   auto [parent_path, name] = workspace::split_parent(wanted.path);
   Fd parent = open_beneath(workspace, parent_path, O_PATH | O_DIRECTORY);
-  if (!parent) throw_errno(fmt::format("guarding {}", workspace::shown(wanted.path)));
-  Fd file;
-  if (wanted.stub == Kind::folder) {
-    if (::mkdirat(parent.get(), name.c_str(), folder_mode) == 0) return true;
-  } else {
-    file = Fd(::openat(parent.get(), name.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, file_mode));
-    if (file) {
-      write_all(file.get(), stub_content(wanted.stub), "a guard in the workspace");
-      return true;
-    }
-  }
-  if (errno != EEXIST) throw_errno(fmt::format("guarding {}", workspace::shown(wanted.path)));
+  if (parent && make_in(parent.get(), name.c_str(), wanted.stub)) return true;
+  if (!parent || errno != EEXIST) throw_errno(fmt::format("guarding {}", workspace::shown(wanted.path)));
   return false;
 }
 
-// Only what is still empty goes: an empty folder, a file with the content that it was made with.
+// Only what is still as it was made goes.
 void remove_stub(int workspace, const std::string& path, Kind kind) {
   auto [parent_path, name] = workspace::split_parent(path);
   Fd parent = open_beneath(workspace, parent_path, O_PATH | O_DIRECTORY);
-  if (!parent) return;
-  if (kind == Kind::folder) {
-    ::unlinkat(parent.get(), name.c_str(), AT_REMOVEDIR);
-    return;
-  }
-  Fd file = open_beneath(parent.get(), name, O_RDONLY | O_NONBLOCK);
   struct stat info {};
-  if (!file || ::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) return;
-  if (info.st_size != static_cast<off_t>(stub_content(kind).size())) return;
-  if (read_all(file.get(), longest_journal, path) == stub_content(kind)) ::unlinkat(parent.get(), name.c_str(), 0);
+  if (!parent || ::fstatat(parent.get(), name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0) return;
+  if (S_ISDIR(info.st_mode) && kind == Kind::folder) {
+    ::unlinkat(parent.get(), name.c_str(), AT_REMOVEDIR);
+  } else if (S_ISSOCK(info.st_mode) && kind == Kind::socket) {
+    ::unlinkat(parent.get(), name.c_str(), 0);
+  } else if (S_ISREG(info.st_mode) && info.st_size == static_cast<off_t>(stub_content(kind).size())) {
+    Fd file = open_beneath(parent.get(), name, O_RDONLY | O_NONBLOCK);
+    bool unchanged = file && read_all(file.get(), longest_journal, path) == stub_content(kind);
+    if (unchanged) ::unlinkat(parent.get(), name.c_str(), 0);
+  }
 }
 
 struct Journal {

@@ -1,4 +1,4 @@
-// Empty stand-ins for protected paths that do not exist: made by us, by descriptor, before bwrap could be led astray to
+// Stand-ins for protected paths that do not exist: made by us, by descriptor, before bwrap could be led astray to
 // make them, and removed when the box is gone. A journal in Hearth's own folder names them before they are made, so
 // that those of a Hearth that was killed are removed at the next start. The journal is also the lock by which two
 // processes of Hearth keep out of each other's workspace.

@@ -59,7 +59,8 @@ class HistoryTest : public testing::Test {
   workspace::Workspace workspace_{folder_ / "ws", sink_, {{folder_ / "data"}, workspace::Resolution::automatic}};
   // The build may lie in a folder that only its owner enters.
   bool copied_ = std::filesystem::copy_file(HEARTH_BOX_PROGRAM, folder_ / "hearth-box");
-  sandbox::Sandbox sandbox_{{.box_program = folder_ / "hearth-box", .forbidden = {folder_ / "data"}}};
+  sandbox::Sandbox sandbox_{
+      {.box_program = folder_ / "hearth-box", .state_folder = folder_ / "boxes", .forbidden = {folder_ / "data"}}};
   BoxedCommands commands_{{sandbox_, store_, workspace_id_, folder_ / "ws"}};
 };
 
