@@ -23,12 +23,14 @@ _hearth() {
   esac
   local name=${words[0]:-}
   case $name in
-    "") mapfile -t COMPREPLY < <(compgen -W "chat completion doctor history models network open run serve sessions settings status stop --help --version" -- "$current"); return ;;
+    "") mapfile -t COMPREPLY < <(compgen -W "chat completion doctor history models network open protection run serve sessions settings status stop --help --version" -- "$current"); return ;;
     history) ((${#words[@]} > 1)) || { mapfile -t COMPREPLY < <(compgen -W "file search" -- "$current"); return; }
       name+=" ${words[1]}" ;;
     models) ((${#words[@]} > 1)) || { mapfile -t COMPREPLY < <(compgen -W "list" -- "$current"); return; }
       name+=" ${words[1]}" ;;
-    network) ((${#words[@]} > 1)) || { mapfile -t COMPREPLY < <(compgen -W "allow allowlist ask deny forget local log offline" -- "$current"); return; }
+    network) ((${#words[@]} > 1)) || { mapfile -t COMPREPLY < <(compgen -W "allow allowlist ask deny forget local log offline preview" -- "$current"); return; }
+      name+=" ${words[1]}" ;;
+    protection) ((${#words[@]} > 1)) || { mapfile -t COMPREPLY < <(compgen -W "accept" -- "$current"); return; }
       name+=" ${words[1]}" ;;
     sessions) ((${#words[@]} > 1)) || { mapfile -t COMPREPLY < <(compgen -W "list show" -- "$current"); return; }
       name+=" ${words[1]}" ;;
@@ -51,15 +53,18 @@ _hearth() {
     "network local") options="--session --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "network log") options="--limit --session --since --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "network offline") options="--session --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "network preview") options="--model --session --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "open") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "protection") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "protection accept") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "run") options="--workspace --model --session --yes --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "serve") options="--background --no-tcp --ready-fd --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "sessions list") options="--limit --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "sessions show") options="--limit --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
-    "settings get") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { mapfile -t COMPREPLY < <(compgen -W "agent.max_minutes agent.max_parallel_runs agent.max_turns agent.model agent.repeat_limit git.email git.name local.api_key_file local.base_url log.level network.mode redaction.accounts redaction.emails redaction.home_paths redaction.pattern_action redaction.patterns redaction.phones redaction.secrets remote.api_key_file remote.base_url server.idle_minutes server.max_connections server.tcp store.durability" -- "$current"); return; } ;;
+    "settings get") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { mapfile -t COMPREPLY < <(compgen -W "agent.max_minutes agent.max_parallel_runs agent.max_turns agent.model agent.repeat_limit git.email git.name labels.untrusted_files local.api_key_file local.base_url log.level network.mode redaction.accounts redaction.emails redaction.home_paths redaction.pattern_action redaction.patterns redaction.phones redaction.secrets remote.api_key_file remote.base_url server.idle_minutes server.max_connections server.tcp store.durability" -- "$current"); return; } ;;
     "settings list") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
-    "settings set") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { mapfile -t COMPREPLY < <(compgen -W "agent.max_minutes agent.max_parallel_runs agent.max_turns agent.model agent.repeat_limit git.email git.name local.api_key_file local.base_url log.level network.mode redaction.accounts redaction.emails redaction.home_paths redaction.pattern_action redaction.patterns redaction.phones redaction.secrets remote.api_key_file remote.base_url server.idle_minutes server.max_connections server.tcp store.durability" -- "$current"); return; } ;;
-    "settings unset") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { mapfile -t COMPREPLY < <(compgen -W "agent.max_minutes agent.max_parallel_runs agent.max_turns agent.model agent.repeat_limit git.email git.name local.api_key_file local.base_url log.level network.mode redaction.accounts redaction.emails redaction.home_paths redaction.pattern_action redaction.patterns redaction.phones redaction.secrets remote.api_key_file remote.base_url server.idle_minutes server.max_connections server.tcp store.durability" -- "$current"); return; } ;;
+    "settings set") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { mapfile -t COMPREPLY < <(compgen -W "agent.max_minutes agent.max_parallel_runs agent.max_turns agent.model agent.repeat_limit git.email git.name labels.untrusted_files local.api_key_file local.base_url log.level network.mode redaction.accounts redaction.emails redaction.home_paths redaction.pattern_action redaction.patterns redaction.phones redaction.secrets remote.api_key_file remote.base_url server.idle_minutes server.max_connections server.tcp store.durability" -- "$current"); return; } ;;
+    "settings unset") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { mapfile -t COMPREPLY < <(compgen -W "agent.max_minutes agent.max_parallel_runs agent.max_turns agent.model agent.repeat_limit git.email git.name labels.untrusted_files local.api_key_file local.base_url log.level network.mode redaction.accounts redaction.emails redaction.home_paths redaction.pattern_action redaction.patterns redaction.phones redaction.secrets remote.api_key_file remote.base_url server.idle_minutes server.max_connections server.tcp store.durability" -- "$current"); return; } ;;
     "status") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "stop") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
   esac

@@ -119,7 +119,9 @@ class AgentFixture : public ::testing::Test {
   }
 
   void open_store() {
+    gate_.reset();
     store_ = std::make_unique<store::Store>(store::StoreOptions{directory_ + "/data", store::Durability::normal});
+    gate_ = std::make_unique<egress::Gate>(*store_, egress::Gate::Options{});
   }
 
   SessionId add_session() {
@@ -136,7 +138,15 @@ class AgentFixture : public ::testing::Test {
       kit.tools.push_back(std::make_unique<FakeTool>("poke", Effect::write, write_body_));
       return kit;
     };
-    return {*store_, catalog_, std::move(tools), [this] { return limits_; }};
+    return {*store_,
+            catalog_,
+            std::move(tools),
+            [this] { return limits_; },
+            *gate_,
+            [this] { return redaction_; },
+            [] {
+              return json{{"level", "full"}};
+            }};
   }
 
   RunRegistry& registry(int parallel_runs = 2) {
@@ -193,6 +203,8 @@ class AgentFixture : public ::testing::Test {
 
   std::string directory_, workspace_;
   std::unique_ptr<store::Store> store_;
+  std::unique_ptr<egress::Gate> gate_;
+  egress::Rules redaction_;
   ScriptedCatalog catalog_;
   FakeTool::Body read_body_, write_body_, execute_body_;
   Limits limits_;

@@ -10,7 +10,10 @@
 #include "base/clock.h"
 #include "domain/chat_model.h"
 #include "domain/ids.h"
+#include "domain/json.h"
 #include "domain/tool.h"
+#include "egress/gate.h"
+#include "egress/redaction/rules.h"
 #include "store/store.h"
 
 namespace hearth::agent {
@@ -46,6 +49,9 @@ struct Environment {
   ModelCatalog& models;
   ToolFactory make_tools;
   std::function<Limits()> limits;  // asked at the start of each run
+  egress::Gate& gate;
+  std::function<egress::Rules()> redaction;  // asked before each model call that leaves this machine
+  std::function<json()> protection;          // what boxes can promise, kept with each run; null: not known yet
 };
 
 }  // namespace hearth::agent

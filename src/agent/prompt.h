@@ -1,6 +1,7 @@
 // What a model is told: the system text, and the conversation as this run may see it. Pure; any thread.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,9 @@
 #include "store/messages.h"
 
 namespace hearth::agent {
+
+// Of a conversation, the newest so many are looked at.
+inline constexpr std::int64_t messages_in_view = 400;
 
 std::string system_prompt(const std::string& workspace_root, UnixMillis now);
 

@@ -6,6 +6,7 @@
 #include <ranges>
 #include <utility>
 
+#include "agent/outbound.h"
 #include "agent/recovery.h"
 #include "base/clock.h"
 #include "base/error.h"
@@ -13,6 +14,7 @@
 #include "base/utf8.h"
 #include "store/grants.h"
 #include "store/messages.h"
+#include "store/network_rules.h"
 #include "store/sessions.h"
 
 namespace hearth::agent {
@@ -68,6 +70,19 @@ std::optional<Grant> grant_of(const ApprovalWord& word, const store::ToolCallRec
       return grant;
   }
   return std::nullopt;
+}
+
+// What the word says beyond this call: a grant for later calls of the tool, or leave to ask a model elsewhere.
+void remember(store::Write& write, const ApprovalWord& word, const store::ToolCallRecord& call,
+              const store::Session& session) {
+  bool standing = word.approval == Approval::session || word.approval == Approval::always;
+  if (standing && call.name == send_call) {
+    bool everywhere = word.approval == Approval::always;
+    store::add_network_rule(write, rule_for(call, everywhere ? std::nullopt : std::optional(session.id)));
+    return;
+  }
+  if (std::optional<Grant> grant = grant_of(word, call, *session.workspace, session.id))
+    store::add_grant(write, *grant);
 }
 
 }  // namespace
@@ -161,8 +176,7 @@ void RunRegistry::decide(RunId id, const ApprovalWord& word) {
     std::vector<store::ToolCallRecord> calls = store::tool_calls(write, id);
     const store::ToolCallRecord& call = waiting_call(calls, word.call_id);
     store::Session session = store::get_session(write, run.session);
-    if (std::optional<Grant> grant = grant_of(word, call, *session.workspace, run.session))
-      store::add_grant(write, *grant);
+    remember(write, word, call, session);
     auto state = word.approval == Approval::deny ? store::CallState::denied : store::CallState::approved;
     store::set_tool_call_state(write, id, word.call_id, state, now);
     store::set_run_state(write, id, RunState::running, now);

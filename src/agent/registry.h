@@ -18,6 +18,7 @@
 #include "agent/argument_checker.h"
 #include "agent/environment.h"
 #include "agent/event_feed.h"
+#include "agent/preview.h"
 #include "agent/run.h"
 #include "agent/stop_cause.h"
 #include "agent/watchdog.h"
@@ -54,6 +55,9 @@ class RunRegistry {
   // Throws Error(conflict) when the call does not wait for a decision, Error(invalid_argument) for "always" without
   // pattern.
   void decide(RunId run, const ApprovalWord& word);
+
+  // What a task would send to a model elsewhere: see preview.h.
+  std::optional<OutboundPreview> preview(const PreviewTask& task) const { return preview_task(environment_, task); }
 
   EventFeed& feed() { return feed_; }
   // Runs that are queued or running.

@@ -20,8 +20,6 @@ using store::ToolCallRecord;
 
 namespace {
 
-constexpr std::int64_t messages_in_view = 400;
-
 RunScope scope_of(store::Store& store, const store::Run& run) {
   return store.read([&](db::Connection& connection) {
     store::Session session = store::get_session(connection, run.session);
@@ -119,12 +117,15 @@ void Run::begin() {
   model_ = services_.environment.models.open(record_.model);
   scope_.on_output = [this](const std::string& call_id, std::string_view text) { output_.add(call_id, text); };
   toolkit_ = services_.environment.make_tools(scope_);
-  tool_turn_.emplace(log_, scope_, toolkit_.tools, services_.checker, services_.approvals, loops_,
-                     ToolTurn::WaitHooks{[this] { stop_clock(); }, [this] { start_clock(); }});
+  WaitHooks hooks{[this] { stop_clock(); }, [this] { start_clock(); }};
+  tool_turn_.emplace(log_, scope_, toolkit_.tools, services_.checker, services_.approvals, loops_, hooks);
+  outbound_.emplace(services_.environment, scope_.session, log_, services_.approvals, hooks);
   NewEvent event{"run.started", json::object()};
   if (record_.state != RunState::queued) event = {"run.resumed", {{"reason", "Hearth was restarted"}}};
   bool waits = record_.state == RunState::waiting_approval;
+  json protection = services_.environment.protection();
   log_.commit({event}, [&](store::Write& write, UnixMillis now) {
+    if (!protection.is_null()) store::set_run_protection(write, record_.id, protection);
     if (!waits) store::set_run_state(write, record_.id, RunState::running, now);
   });
 }
@@ -203,8 +204,9 @@ Message Run::ask_model(std::stop_token stop) {
   for (const auto& tool : toolkit_.tools) request.tools.push_back(tool->spec());
 
   DeltaBuffer deltas(log_);
-  Message answer = model_->chat(
-      request, [&](const ChatDelta& delta) { deltas.add(delta); }, stop);
+  ChatSink sink = [&](const ChatDelta& delta) { deltas.add(delta); };
+  Message answer =
+      model_->info().leaves_machine ? outbound_->chat(*model_, request, sink, stop) : model_->chat(request, sink, stop);
   deltas.flush();
   throw_if_stopped(stop);
   return answer;
@@ -235,6 +237,7 @@ void Run::finish(const std::string& answer) {
 }
 
 void Run::end(RunState state, NewEvent event, const json& outputs) {
+  json protection = services_.environment.protection();
   log_.commit({std::move(event)}, [&](store::Write& write, UnixMillis now) {
     json metadata{{"model", record_.model},
                   {"turns", turns_},
@@ -242,6 +245,7 @@ void Run::end(RunState state, NewEvent event, const json& outputs) {
                   {"duration_ms", now - record_.created_at},
                   {"usage", to_json(usage_)}};
     store::set_run_state(write, record_.id, state, now);
+    if (!protection.is_null()) store::set_run_protection(write, record_.id, protection);
     store::end_task(write, record_.task, {state, outputs, std::move(metadata), now});
   });
 }

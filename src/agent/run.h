@@ -13,6 +13,7 @@
 #include "agent/argument_checker.h"
 #include "agent/environment.h"
 #include "agent/loop_detector.h"
+#include "agent/outbound.h"
 #include "agent/run_log.h"
 #include "agent/stop_cause.h"
 #include "agent/tool_output.h"
@@ -61,6 +62,7 @@ class Run {
   std::unique_ptr<ChatModel> model_;
   LoopDetector loops_;
   std::optional<ToolTurn> tool_turn_;
+  std::optional<Outbound> outbound_;
   int turns_ = 0;
   int calls_made_ = 0;
   Usage usage_;

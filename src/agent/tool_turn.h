@@ -14,6 +14,7 @@
 #include "agent/loop_detector.h"
 #include "agent/policy.h"
 #include "agent/run_log.h"
+#include "agent/wait_hooks.h"
 #include "domain/message.h"
 #include "store/runs.h"
 
@@ -21,11 +22,6 @@ namespace hearth::agent {
 
 class ToolTurn {
  public:
-  // Called around the time spent waiting for the user, which does not count against the run's time limit.
-  struct WaitHooks {
-    std::function<void()> begin;
-    std::function<void()> end;
-  };
   ToolTurn(RunLog& log, const RunScope& scope, const ToolBox& tools, ArgumentChecker& checker, ApprovalBoard& approvals,
            LoopDetector& loops, WaitHooks hooks)
       : log_(log),

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "domain/chat_model.h"
 #include "egress/gate.h"
+#include "sandbox/launcher.h"
 #include "settings/settings.h"
 #include "store/store.h"
 
@@ -18,6 +19,7 @@ namespace hearth::api {
 struct Context {
   store::Store& store;
   egress::Gate& gate;
+  sandbox::Sandbox& sandbox;
   agent::RunRegistry& runs;
   ModelCatalog& models;
   LoginCodes& login_codes;

@@ -12,6 +12,7 @@
 #include "api/resources.h"
 #include "base/fd.h"
 #include "db/connection.h"
+#include "sandbox/protection.h"
 #include "store/egress_ledger.h"
 #include "workspace/resolve.h"
 
@@ -66,6 +67,25 @@ json check_confinement(const Context& context) {
                       "this kernel has no openat2; paths are walked one by one instead", "use Linux 5.6 or newer");
 }
 
+json check_protection(const Call& call) {
+  sandbox::Protection protection = call.context.sandbox.examine(call.stop);
+  std::string detail = std::string(to_string(protection.level));
+  if (!protection.bwrap_version.empty()) detail += fmt::format(", bubblewrap {}", protection.bwrap_version);
+  if (protection.landlock > 0) detail += fmt::format(", Landlock {}", protection.landlock);
+  if (!protection.reason.empty()) detail += ": " + protection.reason;
+  for (const std::string& gap : protection.gaps) detail += "; open: " + gap;
+  for (const std::string& note : protection.notes) detail += "; " + note;
+  switch (protection.level) {
+    case sandbox::Protection::Level::full:
+      return check_result("boxes for programs", "ok", detail);
+    case sandbox::Protection::Level::reduced:
+      return check_result("boxes for programs", "warn", detail, protection.remedy);
+    case sandbox::Protection::Level::unavailable:
+      return check_result("boxes for programs", "fail", detail, protection.remedy);
+  }
+  return {};
+}
+
 json check_models(const Call& call) {
   std::vector<std::string> notes;
   std::size_t count = call.context.models.list(notes, call.stop).size();
@@ -91,8 +111,8 @@ json check_address(const Context& context) {
 
 http_server::Response examine(const Call& call) {
   json checks = json::array({check_directory(call.context), check_database(call.context), check_space(call.context),
-                             check_confinement(call.context), check_ledger(call.context), check_models(call),
-                             check_address(call.context)});
+                             check_confinement(call.context), check_protection(call), check_ledger(call.context),
+                             check_models(call), check_address(call.context)});
   return json_response(json{{"checks", std::move(checks)}});
 }
 

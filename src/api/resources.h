@@ -17,6 +17,8 @@ std::span<const Route> message_routes();
 std::span<const Route> model_routes();
 std::span<const Route> network_routes();
 std::span<const Route> openapi_routes();
+std::span<const Route> preview_routes();
+std::span<const Route> protection_routes();
 std::span<const Route> run_event_routes();
 std::span<const Route> run_routes();
 std::span<const Route> search_routes();

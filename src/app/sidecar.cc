@@ -19,6 +19,7 @@
 #include "api/context.h"
 #include "api/dispatch.h"
 #include "app/live_models.h"
+#include "app/self_test.h"
 #include "app/shutdown_signal.h"
 #include "app/toolkit.h"
 #include "base/clock.h"
@@ -29,6 +30,7 @@
 #include "base/version.h"
 #include "client/endpoint.h"
 #include "egress/gate.h"
+#include "egress/redaction/rules.h"
 #include "http_server/server.h"
 #include "sandbox/launcher.h"
 #include "settings/settings.h"
@@ -70,6 +72,10 @@ agent::Limits limits_of(const settings::Settings& settings) {
   limits.max_time = std::chrono::minutes(settings.integer("agent.max_minutes"));
   limits.repeat_limit = static_cast<int>(settings.integer("agent.repeat_limit"));
   return limits;
+}
+
+egress::Rules redaction_rules(const settings::Settings& settings) {
+  return egress::Rules::from_settings([&](std::string_view name) { return settings.text(name); });
 }
 
 http_server::Options server_options(const cli::ServeOptions& options, const settings::Settings& settings,
@@ -134,8 +140,14 @@ int run_sidecar(const cli::ServeOptions& options) {
   sandbox::Sandbox sandbox({.box_program = sandbox::box_program_beside_us(),
                             .state_folder = options.data_directory + "/boxes",
                             .forbidden = forbidden});
-  agent::Environment environment{store, models, make_tool_factory({store, sandbox, current_settings, forbidden}),
-                                 [&] { return limits_of(current_settings()); }};
+  SelfTest self_test(sandbox, store);
+  agent::Environment environment{store,
+                                 models,
+                                 make_tool_factory({store, sandbox, gate, current_settings, forbidden}),
+                                 [&] { return limits_of(current_settings()); },
+                                 gate,
+                                 [&] { return redaction_rules(current_settings()); },
+                                 [&] { return self_test.found_or_begin(); }};
   agent::RunRegistry runs(std::move(environment),
                           static_cast<int>(current_settings().integer("agent.max_parallel_runs")));
 
@@ -143,6 +155,7 @@ int run_sidecar(const cli::ServeOptions& options) {
   auto origin = [&] { return port == 0 ? std::string() : fmt::format("http://127.0.0.1:{}", port.load()); };
   api::Context context{store,
                        gate,
+                       sandbox,
                        runs,
                        models,
                        login_codes,

@@ -1,9 +1,11 @@
 #include "app/toolkit.h"
 
 #include <memory>
+#include <sstream>
 #include <utility>
 
 #include "store/file_history.h"
+#include "store/sessions.h"
 #include "tools/boxed_commands.h"
 #include "tools/tools.h"
 #include "workspace/workspace.h"
@@ -12,13 +14,29 @@ namespace hearth::app {
 
 namespace {
 
+std::vector<std::string> untrusted_files(const settings::Settings& settings) {
+  std::vector<std::string> globs;
+  std::istringstream list(settings.text("labels.untrusted_files"));
+  for (std::string glob; std::getline(list, glob, ',');) {
+    glob.erase(0, glob.find_first_not_of(' '));
+    if (!glob.empty()) globs.push_back(std::move(glob));
+  }
+  return globs;
+}
+
+sandbox::Fallback fallback_of(store::Store& store, WorkspaceId workspace) {
+  auto least = store.read([&](db::Connection& connection) { return store::least_box(connection, workspace); });
+  return least == store::LeastBox::reduced ? sandbox::Fallback::landlock : sandbox::Fallback::refuse;
+}
+
 // In the order of construction: the workspace reports to the recorder.
 struct Foundation {
-  Foundation(const ToolGround& ground, const agent::RunScope& scope)
-      : recorder(ground.store, {scope.workspace, scope.run, scope.task, scope.session}),
-        workspace(scope.workspace_root, recorder, {.forbidden = ground.forbidden_folders}),
-        commands({ground.sandbox, ground.store, scope.workspace, workspace.root(), sandbox::Fallback::refuse,
-                  scope.on_output}) {}
+  Foundation(const ToolGround& ground, const agent::RunScope& scope, const settings::Settings& settings)
+      : recorder(ground.store, {scope.workspace, scope.run, scope.task, scope.session, untrusted_files(settings)}),
+        workspace(scope.workspace_root, recorder,
+                  {.forbidden = ground.forbidden_folders, .links = workspace::RootLinks::refuse}),
+        commands({ground.sandbox, ground.gate, ground.store, recorder, scope.session, scope.run, scope.workspace,
+                  workspace.root(), fallback_of(ground.store, scope.workspace), scope.on_output}) {}
   store::FileRecorder recorder;
   workspace::Workspace workspace;
   tools::BoxedCommands commands;
@@ -28,8 +46,8 @@ struct Foundation {
 
 agent::ToolFactory make_tool_factory(ToolGround ground) {
   return [ground = std::move(ground)](const agent::RunScope& scope) {
-    auto foundation = std::make_shared<Foundation>(ground, scope);
     settings::Settings settings = ground.settings();
+    auto foundation = std::make_shared<Foundation>(ground, scope, settings);
     agent::Toolkit kit;
     kit.tools = tools::make_tools({foundation->workspace,
                                    foundation->commands,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "agent/environment.h"
+#include "egress/gate.h"
 #include "sandbox/launcher.h"
 #include "settings/settings.h"
 #include "store/store.h"
@@ -17,6 +18,7 @@ namespace hearth::app {
 struct ToolGround {
   store::Store& store;
   sandbox::Sandbox& sandbox;
+  egress::Gate& gate;
   std::function<settings::Settings()> settings;
   std::vector<std::string> forbidden_folders;  // Hearth's own data, where no workspace may be
 };

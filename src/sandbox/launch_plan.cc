@@ -57,6 +57,7 @@ class Planner {
   void mount_own_file_systems() {
     add({"--proc", "/proc", "--dev", "/dev"});
     plan_.mounts.push_back({"/proc", Access::write});
+    for (const std::string& at : inputs_.system.covered) add({"--ro-bind", "/dev/null", at});
     std::string size = std::to_string(inputs_.temporary_bytes);
     for (auto [at, mode] : {std::pair("/dev/shm", "1777"), std::pair("/tmp", "1777"), std::pair(home_inside, "0700")}) {
       add({"--size", size, "--perms", mode, "--tmpfs", at});

@@ -52,6 +52,7 @@ struct Outcome {
 struct RunInput {
   std::string text = {};                                 // what the command reads
   std::function<void(std::string_view)> on_output = {};  // standard output and error in order, on the calling thread
+  std::function<void(Fd)> on_listener = {};  // Network::proxy: given Box::take_listener() before the command goes on
 };
 
 class Sandbox {

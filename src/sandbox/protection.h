@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/json.h"
 #include "sandbox/probe_findings.h"
 
 namespace hearth::sandbox {
@@ -27,6 +28,8 @@ struct Protection {
   std::chrono::milliseconds took{0};
 };
 std::string_view to_string(Protection::Level level);
+// As the API gives it and as it is kept with each run.
+json to_json(const Protection& protection);
 
 // What is left open behind Landlock and the system call filter alone.
 std::vector<std::string> gaps_without_bubblewrap(int landlock);

@@ -92,6 +92,7 @@ Outcome Sandbox::run(const Policy& policy, const std::vector<std::string>& argv,
   Fd text = input_file(input.text);
   Box box = start(policy, argv, {text.get(), writer.get(), writer.get()}, stop);
   writer.reset();
+  if (input.on_listener) input.on_listener(box.take_listener());
 
   Outcome outcome;
   outcome.walls = box.walls();

@@ -176,10 +176,13 @@ void bar_sockets(Filter& filter, Sockets sockets) {
   }
   filter.add(deny, SCMP_SYS(socket), {{0, SCMP_CMP_GE, beyond_families, 0}});
   filter.add(deny, SCMP_SYS(socketpair), {{0, SCMP_CMP_GE, beyond_families, 0}});
+  // A pair of datagram sockets could still send to any socket that lies in a folder.
   constexpr std::uint64_t type_bits = 0xF;
   for (std::uint64_t type = 0; type <= type_bits; ++type) {
-    if (type == SOCK_STREAM || type == SOCK_DGRAM) continue;
-    filter.add(deny, SCMP_SYS(socket), {equals_under(1, type_bits, type)});
+    bool network = type == SOCK_STREAM || type == SOCK_DGRAM;
+    bool joined_for_good = type == SOCK_STREAM || type == SOCK_SEQPACKET;
+    if (!network) filter.add(deny, SCMP_SYS(socket), {equals_under(1, type_bits, type)});
+    if (!joined_for_good) filter.add(deny, SCMP_SYS(socketpair), {equals_under(1, type_bits, type)});
   }
 }
 

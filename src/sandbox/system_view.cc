@@ -20,6 +20,9 @@ constexpr std::array<const char*, 18> shown_of_etc = {
     "/etc/services",     "/etc/ssl/certs",  "/etc/ssl/openssl.cnf",
 };
 
+// Of all the user's programs, in every process's view.
+constexpr std::array<const char*, 2> names_of_keys = {"/proc/keys", "/proc/key-users"};
+
 void add_if_there(SystemView& view, const char* path) {
   struct stat info {};
   if (::stat(path, &info) != 0) return;
@@ -43,6 +46,9 @@ SystemView look_at_system() {
   add_if_there(view, "/usr");
   for (const char* path : beside_usr) add_beside_usr(view, path);
   for (const char* path : shown_of_etc) add_if_there(view, path);
+  for (const char* path : names_of_keys) {
+    if (::access(path, F_OK) == 0) view.covered.emplace_back(path);
+  }
   view.texts = {
       {"hearth:x:1000:1000:Hearth's "
        "box:/home/hearth:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n",

@@ -125,6 +125,8 @@ TEST_F(Walls, DangerousSystemCallsAreRefused) {
                                       {"41, 40, 1, 0", "socket AF_VSOCK"},
                                       {"41, 17, 3, 0", "socket AF_PACKET"},
                                       {"41, 2, 3, 1", "socket raw"},
+                                      {"53, 1, 2, 0, buffer", "socketpair of datagrams"},
+                                      {"53, 1, 3, 0, buffer", "socketpair raw"},
                                       {"41, ctypes.c_ulong(0x100000001), 1, 0", "socket with a high half"},
                                       {"272, 0x10000000", "unshare"},
                                       {"56, ctypes.c_ulong(0x10000011), 0, 0, 0, 0", "clone"},
@@ -144,6 +146,10 @@ TEST_F(Walls, DangerousSystemCallsAreRefused) {
                                                                  {"499, 0", "a call of the future"}}) {
     EXPECT_EQ(errno_of(call), "38\n") << name;
   }
+}
+
+TEST_F(Walls, NamesOfKeysAreNotThere) {
+  for (std::string table : {"/proc/keys", "/proc/key-users"}) expect_refused("grep -q . " + table);
 }
 
 TEST_F(Walls, OrdinaryProgramsWork) {

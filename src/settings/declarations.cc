@@ -44,6 +44,9 @@ std::vector<Declaration> make_table() {
            "The e-mail address in commits that the agent makes; empty: as the repository's own configuration says."),
       text("git.name", preference, "",
            "The name in commits that the agent makes; empty: as the repository's own configuration says."),
+      text("labels.untrusted_files", preference, "**/*.eml,**/*.mbox,**/*.mht,**/*.html,**/*.htm",
+           "Globs, separated by commas, of files that others have written by their nature: reading one makes a session "
+           "untrusted, so that it asks before it destroys or sends anything once it also holds data of yours."),
       text("local.api_key_file", preference, "",
            "Path of a file that holds the key of the local server; empty: it needs none. The key itself is never "
            "stored."),

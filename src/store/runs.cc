@@ -5,7 +5,8 @@
 #include "base/error.h"
 #include "store/stored_json.h"
 
-#define HEARTH_RUN_COLUMNS "id, task_id, session_id, state, model, resumes, created_at, started_at, ended_at"
+#define HEARTH_RUN_COLUMNS \
+  "id, task_id, session_id, state, model, resumes, created_at, started_at, ended_at, protection"
 
 namespace hearth::store {
 
@@ -22,6 +23,7 @@ Run run_of(const db::Statement& row) {
   run.created_at = row.integer(6);
   if (!row.is_null(7)) run.started_at = row.integer(7);
   if (!row.is_null(8)) run.ended_at = row.integer(8);
+  if (!row.is_null(9)) run.protection = row.copy(9);
   return run;
 }
 
@@ -68,6 +70,20 @@ void set_run_state(Write& write, RunId id, RunState state, UnixMillis now) {
         .bind(to_string(state), id)
         .run();
   }
+}
+
+void set_run_protection(Write& write, RunId id, const json& protection) {
+  std::string text = json_text(protection);
+  write.connection().prepare("UPDATE runs SET protection = ? WHERE id = ?").bind(text, id).run();
+  require_change(write.connection(), "recording the protection of a run", id);
+}
+
+void set_missing_protection(Write& write, UnixMillis since, const json& protection) {
+  std::string text = json_text(protection);
+  write.connection()
+      .prepare("UPDATE runs SET protection = ? WHERE protection IS NULL AND (ended_at IS NULL OR ended_at >= ?)")
+      .bind(text, since)
+      .run();
 }
 
 void count_resume(Write& write, RunId id) {

@@ -61,12 +61,17 @@ struct Run {
   UnixMillis created_at = 0;
   std::optional<UnixMillis> started_at;
   std::optional<UnixMillis> ended_at;
+  std::string protection;  // JSON; empty: not known
 };
 RunId add_run(Write& write, TaskId task, SessionId session, std::string_view model, UnixMillis now);
 std::optional<Run> find_run(db::Connection& connection, RunId id);
 Run get_run(db::Connection& connection, RunId id);  // throws Error(not_found)
 // Sets the state, and started_at or ended_at where the state begins or ends the run.
 void set_run_state(Write& write, RunId id, RunState state, UnixMillis now);
+// What boxes could promise when the run was last taken up.
+void set_run_protection(Write& write, RunId id, const json& protection);
+// For the runs that worked while that was still being found out, which began at `since`.
+void set_missing_protection(Write& write, UnixMillis since, const json& protection);
 void count_resume(Write& write, RunId id);
 // Runs in no final state, oldest first: what a crash left behind.
 std::vector<Run> open_runs(db::Connection& connection);

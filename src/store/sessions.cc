@@ -69,6 +69,26 @@ std::string workspace_root(db::Connection& connection, WorkspaceId id) {
   return path_from_stored(row.text(0));
 }
 
+std::string_view to_string(LeastBox least) {
+  switch (least) {
+    case LeastBox::full:
+      return "full";
+    case LeastBox::reduced:
+      return "reduced";
+  }
+  return "full";
+}
+
+LeastBox least_box(db::Connection& connection, WorkspaceId id) {
+  db::Statement row = connection.prepare("SELECT 1 FROM workspaces WHERE id = ? AND box = 'reduced'");
+  row.bind(id);
+  return row.step() ? LeastBox::reduced : LeastBox::full;
+}
+
+void set_least_box(Write& write, WorkspaceId id, LeastBox least) {
+  write.connection().prepare("UPDATE workspaces SET box = ? WHERE id = ?").bind(to_string(least), id).run();
+}
+
 SessionId add_session(Write& write, std::string_view title, std::optional<WorkspaceId> workspace, UnixMillis now) {
   db::Connection& connection = write.connection();
   std::string text = to_valid_utf8(title);

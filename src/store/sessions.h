@@ -18,6 +18,15 @@ WorkspaceId workspace_id(Write& write, std::string_view root, UnixMillis now);
 std::optional<WorkspaceId> find_workspace(db::Connection& connection, std::string_view root);
 std::string workspace_root(db::Connection& connection, WorkspaceId id);  // throws Error(not_found)
 
+// The least protection that programs may run with in a workspace, as the user accepted it.
+enum class LeastBox {
+  full,
+  reduced,  // weaker walls than bubblewrap's, where that cannot start
+};
+std::string_view to_string(LeastBox least);
+LeastBox least_box(db::Connection& connection, WorkspaceId id);  // full for a workspace that is not there
+void set_least_box(Write& write, WorkspaceId id, LeastBox least);
+
 struct Session {
   SessionId id;
   std::optional<WorkspaceId> workspace;

@@ -1,20 +1,24 @@
 #include "tools/boxed_commands.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <utility>
 
 #include "base/stop.h"
 #include "base/utf8.h"
 #include "store/labels.h"
+#include "workspace/content_hash.h"
 
 namespace hearth::tools {
 
 namespace {
 
 constexpr std::size_t most_output_bytes = 512 * 1024;
+constexpr std::size_t most_recorded_changes = 1000;
 constexpr std::size_t most_result_bytes = 32 * 1024;
 
 std::string how_it_ended(const CommandEnd& end, const BoxedCommand& command) {
@@ -50,7 +54,35 @@ sandbox::Policy BoxedCommands::policy_for(const BoxedCommand& command) const {
   policy.limits.wall = command.wall;
   policy.limits.output_bytes = most_output_bytes;
   policy.fallback = options_.fallback;
+  policy.network = command.hosts.empty() ? sandbox::Network::none : sandbox::Network::proxy;
   return policy;
+}
+
+egress::Proxy::Options BoxedCommands::way_out_for(const std::string& call_id, const BoxedCommand& command) const {
+  egress::Proxy::Options way_out;
+  way_out.session = options_.session;
+  way_out.run = options_.run;
+  way_out.call_id = call_id;
+  for (const std::string& host : command.hosts) way_out.granted.push_back(egress::parse_granted_host(host));
+  way_out.consent = Consent::given;
+  return way_out;
+}
+
+// After the event: what a program will do is not known before.
+void BoxedCommands::record_changes(const std::string& call_id, const sandbox::WorkspaceReport& report) {
+  std::size_t recorded = 0;
+  for (const sandbox::ChangedFile& changed : report.changed) {
+    bool is_file = S_ISREG((changed.after ? changed.after : changed.before)->mode);
+    if (!is_file || ++recorded > most_recorded_changes) continue;
+    FileChange change;
+    change.action = !changed.before ? FileAction::create : changed.after ? FileAction::modify : FileAction::remove;
+    change.path = changed.path;
+    if (changed.after) {
+      change.hash_after = workspace::content_hash(options_.workspace_root, changed.path).value_or("");
+      change.size = changed.after->size;
+    }
+    options_.files.change_settled(options_.files.change_intended(call_id, change), ChangeOutcome::done);
+  }
 }
 
 CommandEnd BoxedCommands::run(const std::string& call_id, const BoxedCommand& command, std::stop_token stop) {
@@ -61,7 +93,15 @@ CommandEnd BoxedCommands::run(const std::string& call_id, const BoxedCommand& co
     end.output += chunk;
     if (options_.on_output) options_.on_output(call_id, chunk);
   };
+  std::optional<egress::Proxy> proxy;
+  if (!command.hosts.empty()) {
+    input.on_listener = [&, way_out = way_out_for(call_id, command)](Fd listener) {
+      proxy.emplace(options_.gate, std::move(listener), way_out);
+    };
+  }
   end.outcome = options_.sandbox.run(policy_for(command), command.argv, input, stop);
+  proxy.reset();
+  record_changes(call_id, end.outcome.report);
   throw_if_stopped(stop);
   return end;
 }
@@ -73,10 +113,16 @@ ToolResult BoxedCommands::result_of(const CommandEnd& end, const BoxedCommand& c
   if (!result.text.empty() && !result.text.ends_with('\n')) result.text += '\n';
   if (end.outcome.cut_off) result.text += "[… more output was dropped …]\n";
   result.text += how_it_ended(end, command);
-  result.structured = {{"exit_code", end.outcome.exit_code},
-                       {"timed_out", end.outcome.end == sandbox::Outcome::End::timed_out},
-                       {"output_cut_off", end.outcome.cut_off},
-                       {"output", shortened_middle(output, most_result_bytes)}};
+  json suspects = json::array();
+  for (const sandbox::Suspect& suspect : end.outcome.report.suspects) {
+    std::string path = escape_for_display(suspect.path);
+    result.text += fmt::format("\nLook at {} before you trust it: {}.", path, to_string(suspect.reason));
+    suspects.push_back({{"path", path}, {"reason", to_string(suspect.reason)}});
+  }
+  result.structured = {
+      {"exit_code", end.outcome.exit_code},    {"timed_out", end.outcome.end == sandbox::Outcome::End::timed_out},
+      {"output_cut_off", end.outcome.cut_off}, {"changed_files", end.outcome.report.changed.size()},
+      {"suspects", std::move(suspects)},       {"output", shortened_middle(output, most_result_bytes)}};
   result.is_error = end.outcome.end != sandbox::Outcome::End::exited;
   result.labels.is_private = true;
   result.labels.untrusted = options_.store.read(

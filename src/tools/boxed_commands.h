@@ -13,8 +13,11 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/file_event.h"
 #include "domain/ids.h"
 #include "domain/tool.h"
+#include "egress/gate.h"
+#include "egress/proxy.h"
 #include "sandbox/launcher.h"
 #include "store/store.h"
 
@@ -24,6 +27,8 @@ struct BoxedCommand {
   std::vector<std::string> argv;  // argv[0] is an absolute path inside the box
   std::string input = {};         // what the program reads
   std::string folder = ".";       // where it starts, relative to the workspace
+  // What it may reach, as "host:port", which the user has agreed to; none: no network.
+  std::vector<std::string> hosts = {};
   sandbox::Access access = sandbox::Access::write;
   std::vector<std::string> environment = {};  // NAME=value, besides what every box has
   std::chrono::milliseconds wall = std::chrono::seconds(120);
@@ -38,7 +43,11 @@ class BoxedCommands {
  public:
   struct Options {
     sandbox::Sandbox& sandbox;
+    egress::Gate& gate;
     store::Store& store;
+    FileEventSink& files;
+    SessionId session;
+    RunId run;
     WorkspaceId workspace_id;
     std::string workspace_root;
     sandbox::Fallback fallback = sandbox::Fallback::refuse;
@@ -53,7 +62,9 @@ class BoxedCommands {
   ToolResult result_of(const CommandEnd& end, const BoxedCommand& command) const;
 
  private:
+  void record_changes(const std::string& call_id, const sandbox::WorkspaceReport& report);
   sandbox::Policy policy_for(const BoxedCommand& command) const;
+  egress::Proxy::Options way_out_for(const std::string& call_id, const BoxedCommand& command) const;
 
   Options options_;
 };

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <map>
 #include <stop_token>
 #include <string>
 #include <thread>
@@ -69,7 +70,15 @@ TEST_F(CommandToolsTest, MuchOutputIsShortenedInItsMiddle) {
 TEST_F(CommandToolsTest, OutputIsPassedOnWhileItComesAndAStopEndsTheProgram) {
   std::stop_source stop;
   std::string seen;
-  BoxedCommands commands({sandbox_, store_, workspace_id_, folder_ / "ws", sandbox::Fallback::refuse,
+  BoxedCommands commands({sandbox_,
+                          gate_,
+                          store_,
+                          sink_,
+                          session_,
+                          {},
+                          workspace_id_,
+                          folder_ / "ws",
+                          sandbox::Fallback::refuse,
                           [&](const std::string& call_id, std::string_view text) {
                             seen += call_id + ":" + std::string(text);
                             stop.request_stop();
@@ -78,6 +87,38 @@ TEST_F(CommandToolsTest, OutputIsPassedOnWhileItComesAndAStopEndsTheProgram) {
   command.argv = {"/bin/sh", "-c", "echo first; sleep 100"};
   EXPECT_THROW(commands.run("c1", command, stop.get_token()), Cancelled);
   EXPECT_EQ(seen, "c1:first\n");
+}
+
+TEST_F(CommandToolsTest, WhatAProgramChangedIsRecordedAndWhatIsSuspectIsTold) {
+  workspace::put(in("old.txt"), "old");
+  workspace::put(in("gone.txt"), "gone");
+  ToolResult result = shell("echo new > old.txt; rm gone.txt; mkdir -p a/b; echo x > a/b/.envrc");
+  EXPECT_EQ(result.structured["changed_files"], 5) << result.structured.dump();
+  EXPECT_TRUE(contains(result.text, "Look at a/b/.envrc before you trust it")) << result.text;
+  std::map<std::string, FileAction> seen;
+  for (const auto& recorded : sink_.changes) seen[recorded.change.path] = recorded.change.action;
+  EXPECT_EQ(seen, (std::map<std::string, FileAction>{{"a/b/.envrc", FileAction::create},
+                                                     {"gone.txt", FileAction::remove},
+                                                     {"old.txt", FileAction::modify}}));
+}
+
+TEST_F(CommandToolsTest, ReachesTheHostsOfItsCallAsTheGateSays) {
+  // A name that ends in .invalid leads nowhere: what counts is who is let through to the look-up.
+  json call{{"command",
+             "python3 - <<'E'\nimport os,urllib.request\nfor h in ('a.invalid:81','b.invalid:81'):\n  try: "
+             "urllib.request.urlopen('http://'+h)\n  except urllib.error.HTTPError as e: print(h, e.code)\nE"},
+            {"hosts", {"a.invalid:81"}}};
+  std::string output = shell_call(call).structured["output"];
+  EXPECT_TRUE(contains(output, "b.invalid:81 403")) << output;
+  EXPECT_FALSE(contains(output, "a.invalid:81 403")) << output;
+  int rows = 0;
+  store_.read([&](db::Connection& connection) {
+    db::Statement row = connection.prepare("SELECT host, decision FROM egress ORDER BY id");
+    while (row.step()) rows += row.text(1) == (row.text(0) == "a.invalid" ? "allowed" : "denied") ? 1 : 0;
+  });
+  EXPECT_EQ(rows, 2);
+  call["hosts"] = {"no port"};
+  EXPECT_TRUE(shell_call(call).is_error);
 }
 
 TEST_F(CommandToolsTest, ResultsAreUntrustedWhereAnyFileOfTheWorkspaceIs) {

@@ -61,7 +61,8 @@ class HistoryTest : public testing::Test {
   bool copied_ = std::filesystem::copy_file(HEARTH_BOX_PROGRAM, folder_ / "hearth-box");
   sandbox::Sandbox sandbox_{
       {.box_program = folder_ / "hearth-box", .state_folder = folder_ / "boxes", .forbidden = {folder_ / "data"}}};
-  BoxedCommands commands_{{sandbox_, store_, workspace_id_, folder_ / "ws"}};
+  egress::Gate gate_{store_, {}};
+  BoxedCommands commands_{{sandbox_, gate_, store_, sink_, session_, {}, workspace_id_, folder_ / "ws"}};
 };
 
 }  // namespace hearth::tools

@@ -2,9 +2,11 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <linux/openat2.h>
 #include <pwd.h>
 #include <stdlib.h>  // NOLINT(modernize-deprecated-headers): realpath is POSIX
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -54,6 +56,16 @@ Relation relation(const std::string& path, Identity ancestor) {
     if (identity(here) == ancestor) return Relation::inside;
   }
   return Relation::outside;
+}
+
+// The path holds no link; one that is put into it now is not followed. Kernels without openat2 keep to the first half.
+int open_folder(const std::string& real) {
+  open_how how{};
+  how.flags = O_PATH | O_DIRECTORY | O_CLOEXEC;
+  how.resolve = RESOLVE_NO_SYMLINKS;
+  auto fd = static_cast<int>(::syscall(SYS_openat2, AT_FDCWD, real.c_str(), &how, sizeof how));
+  if (fd >= 0 || (errno != ENOSYS && errno != EPERM)) return fd;
+  return ::open(real.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 }
 
 [[noreturn]] void refuse(const std::string& path, std::string_view reason) {
@@ -114,9 +126,15 @@ void check_forbidden(const std::string& root, Identity chosen, const std::vector
 
 }  // namespace
 
-Root open_root(const std::string& path, const std::vector<std::string>& forbidden) {
+Root open_root(const std::string& path, const std::vector<std::string>& forbidden, RootLinks links) {
   std::string real = real_path(path);
-  Root root{Fd(real.empty() ? -1 : ::open(real.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)), real};
+  if (links == RootLinks::refuse && !real.empty() && real != path) {
+    throw Error(Code::denied,
+                fmt::format("opening the workspace {}: a link has taken its place since it was chosen, and "
+                            "leads to {}: start a new session in the folder that is meant",
+                            shown(path), shown(real)));
+  }
+  Root root{Fd(real.empty() ? -1 : open_folder(real)), real};
   struct stat info {};
   if (!root.directory || ::fstat(root.directory.get(), &info) != 0)
     throw_file_error("opening the workspace", path, errno);

@@ -36,6 +36,26 @@ class RootTest : public testing::Test {
   std::string home_before_;
 };
 
+TEST_F(RootTest, ALinkPutInItsPlaceLaterIsNotFollowed) {
+  std::string chosen = open_root(folder_ / "home/project", {}).path;
+  EXPECT_EQ(open_root(chosen, {}, RootLinks::refuse).path, chosen);
+  std::filesystem::create_directories(folder_ / "other/project");
+  for (const char* part : {"home/project", "home"}) {
+    std::filesystem::rename(folder_ / part, folder_ / "moved");
+    std::filesystem::create_directory_symlink(part == std::string("home") ? folder_ / "other" : folder_ / "data",
+                                              folder_ / part);
+    try {
+      open_root(chosen, {}, RootLinks::refuse);
+      ADD_FAILURE() << "followed the link at " << part;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), Code::denied);
+      EXPECT_NE(std::string(error.what()).find("taken its place"), std::string::npos) << error.what();
+    }
+    std::filesystem::remove(folder_ / part);
+    std::filesystem::rename(folder_ / "moved", folder_ / part);
+  }
+}
+
 TEST_F(RootTest, TakesAFolderOfOnesOwn) {
   EXPECT_EQ(refusal(folder_ / "home/project", {folder_ / "data"}), "");
   EXPECT_EQ(open_root(folder_ / "home/../home//project/", {}).path, folder_ / "home/project");

@@ -45,7 +45,7 @@ FileRead record_of(const FileContent& content) {
 }  // namespace
 
 Workspace::Workspace(const std::string& root, FileEventSink& sink, const Options& options)
-    : Workspace(open_root(root, options.forbidden), sink, options.resolution) {}
+    : Workspace(open_root(root, options.forbidden, options.links), sink, options.resolution) {}
 
 Workspace::Workspace(Root root, FileEventSink& sink, Resolution resolution)
     : root_path_(std::move(root.path)), resolver_(std::move(root.directory), root_path_, resolution), sink_(sink) {}

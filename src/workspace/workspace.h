@@ -17,15 +17,15 @@
 #include "domain/file_event.h"
 #include "workspace/file_info.h"
 #include "workspace/resolve.h"
+#include "workspace/root.h"
 #include "workspace/walk.h"
 
 namespace hearth::workspace {
 
-struct Root;
-
 struct Options {
   std::vector<std::string> forbidden;  // folders of Hearth's own data
   Resolution resolution = Resolution::automatic;
+  RootLinks links = RootLinks::follow;
 };
 
 struct FileContent {

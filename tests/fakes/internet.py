@@ -13,8 +13,10 @@ What each host does is read from FOLDER/plan.json whenever it is needed, so that
      "answers": {"93.184.1.1": {"kind": "chat"}}}
 
 Names have addresses, or a list of such lists, one for each question in turn. Kinds of answers: chat (a model that says
-"Hello from afar"), slow (it says one word and goes on only when the test lets it, by FOLDER/go), redirect (302 to "to"),
-kill (ends the process "pid" before it answers), silent (takes the request and says nothing).
+"Hello from afar"), echo (a model that says its last question again), calls (a model that makes each of "steps", a list
+of [tool, arguments], then says how the last went), page (says "A page of HOST"), slow (it says one word and then looks
+whether it is left), redirect (302 to "to"), kill (ends the process "pid" before it answers), silent (takes the request
+and says nothing).
 
 Each question of a name and each connection is a line in FOLDER/log.jsonl, written when it comes, together with what
 the ledger of "database" held at that moment: {"what": "dns" | "connection" | "request", …, "ledger": [[host, port, decision], …]}.
@@ -126,6 +128,7 @@ class Host(BaseHTTPRequestHandler):
         note(what="request", host=self.here[0], port=self.here[1], method=self.command, target=self.path,
              headers=dict(self.headers), body=body.decode(errors="replace"))
         answer = plan()["answers"].get(self.here[0], {"kind": "chat"})
+        self.asked = body
         getattr(self, answer["kind"])(answer)
 
     do_GET = do_POST = handle_request
@@ -143,8 +146,32 @@ class Host(BaseHTTPRequestHandler):
             self.head(200, Content_Type="application/json", Content_Length=str(len(body)))
             self.wfile.write(body)
             return
+        self.stream(chunk("Hello from"), chunk(" afar"), LAST)
+
+    def stream(self, *chunks):
         self.head(200, Content_Type="text/event-stream")
-        self.wfile.write(chunk("Hello from") + chunk(" afar") + LAST)
+        self.wfile.write(b"".join(chunks))
+
+    def echo(self, _):
+        last = json.loads(self.asked)["messages"][-1]["content"]
+        self.stream(*[chunk(last[at:at + 5]) for at in range(0, len(last), 5)], LAST)
+
+    def calls(self, answer):
+        messages = json.loads(self.asked)["messages"]
+        made = sum(message["role"] == "tool" for message in messages)
+        if made == len(answer["steps"]):
+            self.stream(chunk(messages[-1]["content"]), LAST)
+            return
+        name, arguments = answer["steps"][made]
+        call = {"index": 0, "id": f"call-{made}", "type": "function",
+                "function": {"name": name, "arguments": json.dumps(arguments)}}
+        choice = {"choices": [{"index": 0, "delta": {"tool_calls": [call]}}]}
+        self.stream(f"data: {json.dumps(choice)}\n\n".encode(), LAST.replace(b"stop", b"tool_calls"))
+
+    def page(self, _):
+        body = f"A page of {self.headers.get('Host')}\n".encode()
+        self.head(200, Content_Type="text/plain", Content_Length=str(len(body)))
+        self.wfile.write(body)
 
     def slow(self, _):
         self.head(200, Content_Type="text/event-stream")

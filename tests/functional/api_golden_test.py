@@ -85,8 +85,10 @@ class Golden(HearthTest):
         self.api.post(f"/runs/{stalled}/cancel", status=202)
         self.follow("events_cancelled", stalled)
         self.check("run_cancel", "POST", f"/runs/{stalled}/cancel")
+        runs = f"/sessions/{session}/runs"
+        wait_for("the look at the boxes", lambda: all("protection" in each for each in self.api.get(runs)["runs"]))
         self.check("run", "GET", f"/runs/{run}")
-        self.check("runs", "GET", f"/sessions/{session}/runs")
+        self.check("runs", "GET", runs)
         self.check("session", "GET", f"/sessions/{session}")
         self.check("sessions", "GET", "/sessions")
         self.check("messages", "GET", f"/sessions/{session}/messages")
@@ -94,6 +96,7 @@ class Golden(HearthTest):
         self.check("search", "GET", "/search?q=headings")
         self.check("history_files", "GET", f"/history/files?path=README.md&workspace={self.workspace}")
         self.check_network(session)
+        self.check_walls(session)
         self.check("setting_delete", "DELETE", "/settings/local.base_url")
         self.check("openapi", "GET", "/openapi.json")
         self.check("shutdown", "POST", "/shutdown")
@@ -114,6 +117,11 @@ class Golden(HearthTest):
         row = self.check("egress", "GET", "/egress")["connections"][0]["id"]
         self.check("egress_body", "GET", f"/egress/{row}/body")
 
+    def check_walls(self, session):
+        self.check("protection", "GET", f"/protection?workspace={self.workspace}")
+        self.check("protection_put", "PUT", "/protection", {"workspace": str(self.workspace), "accepted": "reduced"})
+        self.check("preview", "POST", "/preview", {"task": "Say hello", "model": "remote/far", "session_id": session})
+
     def test_refusals(self):
         self.check("refused_not_found", "GET", "/sessions/7")
         self.check("refused_body", "POST", "/sessions", {"title": "", "colour": "green"})
@@ -126,6 +134,9 @@ class Golden(HearthTest):
         self.check("refused_network_host", "POST", "/network/rules", {"effect": "allow", "host": "256.1.1.1", "port": 443})
         self.check("refused_network_mode", "PUT", "/network", {"mode": None})
         self.check("refused_network_rule", "DELETE", "/network/rules/7")
+        self.check("refused_protection", "PUT", "/protection", {"workspace": str(self.workspace), "accepted": "none"})
+        self.check("refused_protection_folder", "PUT", "/protection", {"workspace": "/nowhere", "accepted": "full"})
+        self.check("refused_preview", "POST", "/preview", {"task": "Say hello", "model": "remote/far"})
         wrong = self.api.request("PATCH", "/sessions")
         self.assertEqual((wrong.status, wrong.headers["Allow"]), (405, "GET, POST"))
 

@@ -32,9 +32,9 @@ class EgressTest(HearthTest):
         self.api.put("/network", {"mode": mode, **more})
 
     def run_remote(self, task="Say hello", session=None):
-        """The last event of a run on the remote model."""
+        """The last event of a run on the remote model; the user says no to what he is asked."""
         session = session or self.api.new_session(self.workspace)
-        return self.api.follow(self.api.start(session, task, "remote/far"))[-1]
+        return self.api.follow(self.api.start(session, task, "remote/far"), "deny")[-1]
 
     def assert_answered(self, last):
         self.assertEqual(last["type"], "run.finished", last)

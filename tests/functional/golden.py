@@ -12,7 +12,7 @@ from hearth import REPOSITORY
 FOLDER = REPOSITORY / "tests/golden"
 # Fields that differ each time, by name. Row ids do not: each test begins with an empty database.
 CHANGING = {"at", "created_at", "updated_at", "started_at", "ended_at", "finished_at", "modified", "duration_ms", "pid",
-            "uptime_ms", "version", "token", "code", "score"}
+            "uptime_ms", "version", "token", "code", "score", "took_ms", "landlock", "bubblewrap_version"}
 
 
 def normal(value, replacements, name=""):
@@ -29,6 +29,7 @@ def normal(value, replacements, name=""):
         value = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:<port>", value)
         value = re.sub(r"#code=\w+", "#code=<code>", value)
         value = re.sub(r"\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?", "<time>", value)
+        value = re.sub(r"(bubblewrap|Landlock) \d[\d.]*", r"\1 <version>", value)
         return re.sub(r"\b\d+ (MiB|usable)", r"<number> \1", value)
     return value
 

@@ -51,7 +51,9 @@ class Lifecycle(HearthTest):
     def test_everything_is_private_in_spite_of_the_umask(self):
         self.hearth.serve(preexec_fn=lambda: os.umask(0))
         api = self.hearth.api()
-        api.work(api.new_session(self.workspace), "List the headings of README.md")
+        run = api.start(api.new_session(self.workspace), "List the headings of README.md")
+        api.follow(run)
+        wait_for("the look at the boxes, which makes files for a moment", lambda: "protection" in api.get(f"/runs/{run}"))
         self.assertEqual(mode(self.hearth.data), 0o700)
         self.assertEqual(mode(self.hearth.token_file()), 0o600)
         for path in below(self.hearth.data, self.hearth.runtime):
