@@ -22,7 +22,7 @@ struct SystemText {
 struct SystemView {
   std::vector<Bind> binds;
   std::vector<SystemLink> links;
-  std::vector<SystemText> texts;  // files of the box's own: who its user is, what localhost means
+  std::vector<SystemText> texts;     // files of the box's own: who its user is, what localhost means
   std::vector<std::string> covered;  // parts of /proc that do not end at the box
 };
 

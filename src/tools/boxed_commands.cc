@@ -34,6 +34,30 @@ std::string how_it_ended(const CommandEnd& end, const BoxedCommand& command) {
   return {};
 }
 
+std::string_view meaning_of(sandbox::Suspect::Reason reason) {
+  switch (reason) {
+    case sandbox::Suspect::Reason::runs_by_itself:
+      return "other programs run what it says";
+    case sandbox::Suspect::Reason::leads_outside:
+      return "it leads out of the workspace";
+    case sandbox::Suspect::Reason::runs_as_owner:
+      return "it runs with the rights of its owner";
+  }
+  return {};
+}
+
+json suspects_of(const sandbox::WorkspaceReport& report) {
+  json suspects = json::array();
+  for (const sandbox::Suspect& suspect : report.suspects) {
+    std::string path = escape_for_display(suspect.path);
+    suspects.push_back(
+        {{"path", path},
+         {"reason", to_string(suspect.reason)},
+         {"warning", fmt::format("Look at {} before you trust it: {}.", path, meaning_of(suspect.reason))}});
+  }
+  return suspects;
+}
+
 }  // namespace
 
 std::string shortened_middle(std::string_view text, std::size_t most) {
@@ -113,12 +137,8 @@ ToolResult BoxedCommands::result_of(const CommandEnd& end, const BoxedCommand& c
   if (!result.text.empty() && !result.text.ends_with('\n')) result.text += '\n';
   if (end.outcome.cut_off) result.text += "[… more output was dropped …]\n";
   result.text += how_it_ended(end, command);
-  json suspects = json::array();
-  for (const sandbox::Suspect& suspect : end.outcome.report.suspects) {
-    std::string path = escape_for_display(suspect.path);
-    result.text += fmt::format("\nLook at {} before you trust it: {}.", path, to_string(suspect.reason));
-    suspects.push_back({{"path", path}, {"reason", to_string(suspect.reason)}});
-  }
+  json suspects = suspects_of(end.outcome.report);
+  for (const json& suspect : suspects) result.text += "\n" + suspect["warning"].get<std::string>();
   result.structured = {
       {"exit_code", end.outcome.exit_code},    {"timed_out", end.outcome.end == sandbox::Outcome::End::timed_out},
       {"output_cut_off", end.outcome.cut_off}, {"changed_files", end.outcome.report.changed.size()},

@@ -94,7 +94,7 @@ TEST_F(CommandToolsTest, WhatAProgramChangedIsRecordedAndWhatIsSuspectIsTold) {
   workspace::put(in("gone.txt"), "gone");
   ToolResult result = shell("echo new > old.txt; rm gone.txt; mkdir -p a/b; echo x > a/b/.envrc");
   EXPECT_EQ(result.structured["changed_files"], 5) << result.structured.dump();
-  EXPECT_TRUE(contains(result.text, "Look at a/b/.envrc before you trust it")) << result.text;
+  EXPECT_TRUE(contains(result.text, "Look at a/b/.envrc before you trust it: other programs run what it says.")) << result.text;
   std::map<std::string, FileAction> seen;
   for (const auto& recorded : sink_.changes) seen[recorded.change.path] = recorded.change.action;
   EXPECT_EQ(seen, (std::map<std::string, FileAction>{{"a/b/.envrc", FileAction::create},

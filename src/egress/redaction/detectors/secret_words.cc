@@ -144,7 +144,8 @@ bool ends_alone(std::string_view text, std::size_t end) {
 }
 
 bool holds_any_case(std::string_view text, std::string_view part) {
-  return !std::ranges::search(text, part, {}, lower, lower).empty();
+  auto alike = [](char a, char b) { return lower(a) == lower(b); };
+  return std::search(text.begin(), text.end(), part.begin(), part.end(), alike) != text.end();
 }
 
 bool is_one_of(std::string_view value, std::initializer_list<std::string_view> list) {

@@ -21,7 +21,11 @@ Fragment told(const std::string& command, const Reply& reply) {
   auto output = reply.structured.value("output", std::string());
   std::string text = output.empty() ? "It printed nothing.\n" : fenced(output);
   if (reply.structured.value("timed_out", false)) return Fragment::failed(text + "It took too long and was ended.");
-  return Fragment::done(fmt::format("{}Exit code {}.", text, reply.structured.value("exit_code", 0)));
+  text += fmt::format("Exit code {}.", reply.structured.value("exit_code", 0));
+  for (const json& suspect : reply.structured.value("suspects", json::array())) {
+    text += "\n" + suspect.value("warning", std::string());
+  }
+  return Fragment::done(text);
 }
 
 }  // namespace
