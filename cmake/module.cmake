@@ -18,6 +18,24 @@ function(hearth_module NAME)
   endif()
 endfunction()
 
+# hearth_tests_use_boxes(NAME): the unit tests of the module start boxes. They run once more as an ordinary user where root
+# runs the tests (PRESET.unit.NAME.as_user): both ways to a box must hold alike.
+function(hearth_tests_use_boxes NAME)
+  if(TARGET ${NAME}_test)
+    target_compile_definitions(${NAME}_test PRIVATE HEARTH_BOX_PROGRAM="$<TARGET_FILE:hearth_box>")
+    hearth_tests_as_user(${NAME})
+  endif()
+endfunction()
+
+function(hearth_tests_as_user NAME)
+  if(TARGET ${NAME}_test)
+    set(TEST ${HEARTH_PRESET}.unit.${NAME}.as_user)
+    add_test(NAME ${TEST} COMMAND /usr/bin/python3 -B ${CMAKE_SOURCE_DIR}/tests/as_ordinary_user.py
+      $<TARGET_FILE:${NAME}_test> $<TARGET_FILE:hearth_box>)
+    set_tests_properties(${TEST} PROPERTIES LABELS unit TIMEOUT 300)
+  endif()
+endfunction()
+
 # One precompiled header for the whole tree: the standard library and the JSON library are most of every compile.
 # Files still name what they use; the fuzz preset builds without it and so notices a forgotten include.
 function(hearth_precompile TARGET)

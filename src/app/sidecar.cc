@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <string>
@@ -115,6 +116,23 @@ void wait_for_end(ShutdownSignal& ending, Mode mode, const std::function<setting
   ending.wait(std::chrono::seconds(mode == Mode::background ? 15 : 0), is_idle);
 }
 
+// The configuration file rules over every preference, so no workspace may hold it, nor the place where it would be.
+std::string place_of_configuration(const std::string& file) {
+  std::error_code error;
+  if (std::filesystem::exists(file, error)) return file;
+  std::string folder = std::filesystem::path(file).parent_path();
+  std::filesystem::create_directories(folder, error);
+  return folder;
+}
+
+// What no workspace and no box may hold or lie in.
+std::vector<std::string> own_places(const cli::ServeOptions& options, const client::Endpoint& endpoint) {
+  std::vector<std::string> places{options.data_directory, endpoint.directory};
+  std::string configuration = place_of_configuration(options.config_file);
+  if (std::filesystem::exists(configuration)) places.push_back(configuration);
+  return places;
+}
+
 }  // namespace
 
 int run_sidecar(const cli::ServeOptions& options) {
@@ -128,7 +146,7 @@ int run_sidecar(const cli::ServeOptions& options) {
   auto current_settings = [&] { return settings::Settings(config, store.read(store::preferences)); };
 
   client::Endpoint endpoint = client::prepare_endpoint(options.data_directory);
-  std::vector<std::string> forbidden{options.data_directory, endpoint.directory};
+  std::vector<std::string> forbidden = own_places(options, endpoint);
 
   std::atomic<int> port = 0;
   egress::Gate::Options gate_options;

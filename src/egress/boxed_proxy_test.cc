@@ -14,6 +14,7 @@
 #include "egress/proxy.h"
 #include "egress/testing/gate_fixture.h"
 #include "egress/testing/peer.h"
+#include "sandbox/box_program_for_tests.h"
 #include "sandbox/launcher.h"
 
 namespace hearth::egress {
@@ -25,7 +26,7 @@ class BoxedProxy : public GateFixture {
  protected:
   BoxedProxy() {
     if (::mkdtemp(folder_) == nullptr) throw_errno("making a temporary folder");
-    std::filesystem::copy_file(HEARTH_BOX_PROGRAM, box_program());
+    std::filesystem::copy_file(sandbox::box_program_for_tests(), box_program());
     std::filesystem::permissions(folder_, std::filesystem::perms(0755));
     sandbox_.emplace(sandbox::Options{.box_program = box_program(), .state_folder = std::string(folder_) + "/boxes"});
   }

@@ -5,21 +5,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <string>
 
+#include "sandbox/box_program_for_tests.h"
 #include "sandbox/launcher.h"
 #include "workspace/recording_sink.h"
 
 namespace hearth::sandbox {
-
-// Where root's tests put it for those of an ordinary user, else where it was built.
-inline std::string box_program() {
-  const char* moved = ::getenv("HEARTH_BOX_PROGRAM");
-  return moved != nullptr ? moved : HEARTH_BOX_PROGRAM;
-}
 
 class BoxedTest : public testing::Test {
  protected:
@@ -32,7 +26,7 @@ class BoxedTest : public testing::Test {
     std::filesystem::create_directory(workspace());
     std::filesystem::create_directory(folder_ / "state");
     // The build may lie in a folder that only its owner enters.
-    std::filesystem::copy_file(box_program(), folder_ / "hearth-box");
+    std::filesystem::copy_file(box_program_for_tests(), folder_ / "hearth-box");
   }
 
   std::string workspace() { return folder_ / "workspace"; }

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <unistd.h>
 #include <cerrno>
 #include <chrono>
@@ -51,11 +52,24 @@ void settle(Protection& protection, std::vector<std::string> broken) {
   }
 }
 
+// What kept a box from being made may pass; what a box was found to be stays.
+bool was_seen_from_inside(const Protection& protection) {
+  bool broken = protection.level == Protection::Level::unavailable && !protection.gaps.empty();
+  return broken || protection.level == Protection::Level::full;
+}
+
 }  // namespace
+
+void Sandbox::refuse_after_broken_walls() {
+  std::optional<Protection> known = protection_.with([](const auto& protection) { return protection; });
+  if (!known || known->level != Protection::Level::unavailable || known->gaps.empty()) return;
+  throw Error(Code::unavailable, fmt::format("starting a box: {}: {}; restart Hearth once that is mended",
+                                             known->reason, fmt::join(known->gaps, "; ")));
+}
 
 Protection Sandbox::examine(std::stop_token stop) {
   std::optional<Protection> known = protection_.with([](const auto& protection) { return protection; });
-  if (known) return *known;
+  if (known && was_seen_from_inside(*known)) return *known;
   auto began = std::chrono::steady_clock::now();
   Protection protection;
   protection.bwrap = options_.bwrap;

@@ -19,8 +19,11 @@ class Examine : public BoxedTest {
  protected:
   // A Sandbox whose bwrap says this and fails.
   std::unique_ptr<Sandbox> with_bwrap(const std::string& message) {
+    return with_bwrap_script("echo '" + message + "' >&2\nexit 1");
+  }
+  std::unique_ptr<Sandbox> with_bwrap_script(const std::string& script) {
     std::string program = folder_ / "bwrap";
-    workspace::put(program, "#!/bin/sh\necho '" + message + "' >&2\nexit 1\n");
+    workspace::put(program, "#!/bin/sh\n" + script + "\n");
     std::filesystem::permissions(program, std::filesystem::perms(0755));
     // As root it is an unprivileged user who starts it.
     std::filesystem::permissions(folder_.path(), std::filesystem::perms(0711));
@@ -83,6 +86,17 @@ TEST_F(Examine, AnUnknownMessageIsShown) {
     EXPECT_EQ(error.code(), Code::internal);
     EXPECT_NE(std::string_view(error.what()).find("the moon is full"), std::string_view::npos) << error.what();
   }
+}
+
+TEST_F(Examine, ABoxWithABrokenWallIsNeverUsedAgain) {
+  std::unique_ptr<Sandbox> sandbox = with_bwrap_script(
+      "[ \"$1\" = --args ] || exec /usr/bin/bwrap \"$@\"\n"
+      "exec /usr/bin/bwrap --args \"$2\" --share-net -- \"$4\" \"$5\"");
+  EXPECT_EQ(sandbox->run(policy(), {"/bin/true"}, {}, {}).exit_code, 0);  // not looked at yet
+  Protection protection = sandbox->examine({});
+  EXPECT_EQ(protection.level, Protection::Level::unavailable);
+  EXPECT_FALSE(protection.gaps.empty());
+  expect_unavailable(*sandbox, "not every wall of it stands");
 }
 
 // The child must see what a machine does that allows no user namespaces; its exit status is the number of surprises.

@@ -135,6 +135,7 @@ Box Sandbox::start(const Policy& policy, const std::vector<std::string>& argv, c
 
 Box Sandbox::start_full(const Policy& policy, const std::vector<std::string>& argv, const std::vector<Grant>& grants,
                         const WorkspaceGuard* guard, const Stdio& stdio, const std::stop_token& stop) {
+  refuse_after_broken_walls();
   // Anew each time: an update replaces such files as the loader's cache.
   SystemView system = look_at_system();
   Grant program = open_program(options_.box_program);

@@ -71,6 +71,8 @@ class Sandbox {
   Outcome run(const Policy& policy, const std::vector<std::string>& argv, const RunInput& input, std::stop_token stop);
 
  private:
+  // Once the look around in a box has found one that does not hold, none is made again.
+  void refuse_after_broken_walls();
   Box start_full(const Policy& policy, const std::vector<std::string>& argv, const std::vector<Grant>& grants,
                  const WorkspaceGuard* guard, const Stdio& stdio, const std::stop_token& stop);
   Box start_reduced(const Policy& policy, const std::vector<std::string>& argv, const std::vector<Grant>& grants,

@@ -7,6 +7,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <sstream>
 
 #include "sandbox/boxed_test.h"
 
@@ -41,6 +42,8 @@ TEST_F(Walls, OurEnvironmentIsAbsent) {
   ::unsetenv("API_KEY");
   EXPECT_EQ(ran.output.find("sk-canary-7431"), std::string::npos);
   EXPECT_EQ(ran.output.find("bwrap\n--ro-bind"), std::string::npos) << ran.output;
+  EXPECT_EQ(ran.output.find(folder_ / "state"), std::string::npos) << ran.output;
+  EXPECT_EQ(ran.output.find(folder_ / "hearth-box"), std::string::npos) << ran.output;
   EXPECT_NE(ran.output.find("HOME=/home/hearth"), std::string::npos) << ran.output;
 }
 
@@ -96,6 +99,12 @@ TEST_F(Walls, OnTheHostNoBoxedProcessIsRoot) {
     std::string status = workspace::get(entry.path() / "status");
     EXPECT_EQ(status.find("Uid:\t0\t"), std::string::npos);
     EXPECT_NE(status.find("CapBnd:\t0000000000000000"), std::string::npos);
+    for (const char* map : {"uid_map", "gid_map"}) {
+      std::istringstream ids(workspace::get(entry.path() / map));
+      long inside = 0, on_the_host = 0, count = 0;
+      ids >> inside >> on_the_host >> count;
+      EXPECT_TRUE(on_the_host != 0 && count == 1) << map << ": " << ids.str();
+    }
   }
   EXPECT_EQ(seen, 1);
 }

@@ -94,7 +94,8 @@ TEST_F(CommandToolsTest, WhatAProgramChangedIsRecordedAndWhatIsSuspectIsTold) {
   workspace::put(in("gone.txt"), "gone");
   ToolResult result = shell("echo new > old.txt; rm gone.txt; mkdir -p a/b; echo x > a/b/.envrc");
   EXPECT_EQ(result.structured["changed_files"], 5) << result.structured.dump();
-  EXPECT_TRUE(contains(result.text, "Look at a/b/.envrc before you trust it: other programs run what it says.")) << result.text;
+  EXPECT_TRUE(contains(result.text, "Look at a/b/.envrc before you trust it: other programs run what it says."))
+      << result.text;
   std::map<std::string, FileAction> seen;
   for (const auto& recorded : sink_.changes) seen[recorded.change.path] = recorded.change.action;
   EXPECT_EQ(seen, (std::map<std::string, FileAction>{{"a/b/.envrc", FileAction::create},
@@ -170,7 +171,7 @@ TEST_F(CommandToolsTest, GitShowsAndCommitsWithoutAskingForAnIdentityTwice) {
 TEST_F(CommandToolsTest, AProgramNamedInTheRepositoryRunsInsideTheBoxOnly) {
   ASSERT_EQ(std::system(("git init -q -b main " + in("")).c_str()), 0);
   std::string canary = folder_ / "canary";
-  workspace::put(in("spy.sh"), "#!/bin/sh\ntouch " + canary + "\ntouch inside\n");
+  workspace::put(in("spy.sh"), "#!/bin/sh\ntouch " + canary + "\ntouch inside\ncat\n");
   ASSERT_EQ(std::system(("chmod +x " + in("spy.sh") + "; cd " + in("") +
                          "; git config core.fsmonitor ./spy.sh; git config filter.z.clean ./spy.sh; "
                          "echo '* filter=z' > .gitattributes; chmod -R a+rX .")
@@ -183,8 +184,11 @@ TEST_F(CommandToolsTest, AProgramNamedInTheRepositoryRunsInsideTheBoxOnly) {
   Environment here = environment();
   here.git_identity = {"Ada", "ada@example.org"};
   call_checked(*make_git_status(here), json::object());
-  call_checked(*make_git_diff(here), json::object());
   call_checked(*make_git_commit(here), {{"message", "m"}});
+  workspace::put(in("a.txt"), "one\ntwo\n");
+  ToolResult shown = call_checked(*make_git_diff(here), json::object());
+  EXPECT_TRUE(contains(shown.text, "+two")) << shown.text;
+  EXPECT_TRUE(std::filesystem::exists(in("inside"))) << "the program never ran at all";
   EXPECT_FALSE(std::filesystem::exists(canary));
 }
 

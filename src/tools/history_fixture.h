@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string>
 
+#include "sandbox/box_program_for_tests.h"
 #include "store/file_history.h"
 #include "store/messages.h"
 #include "store/runs.h"
@@ -58,7 +59,7 @@ class HistoryTest : public testing::Test {
       store_.write([&](store::Write& write) { return store::add_session(write, "work", workspace_id_, 1); });
   workspace::Workspace workspace_{folder_ / "ws", sink_, {{folder_ / "data"}, workspace::Resolution::automatic}};
   // The build may lie in a folder that only its owner enters.
-  bool copied_ = std::filesystem::copy_file(HEARTH_BOX_PROGRAM, folder_ / "hearth-box");
+  bool copied_ = std::filesystem::copy_file(sandbox::box_program_for_tests(), folder_ / "hearth-box");
   sandbox::Sandbox sandbox_{
       {.box_program = folder_ / "hearth-box", .state_folder = folder_ / "boxes", .forbidden = {folder_ / "data"}}};
   egress::Gate gate_{store_, {}};

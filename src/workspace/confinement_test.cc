@@ -100,8 +100,10 @@ TEST_P(Confinement, LinksOfProcAreRefused) {
   link("/proc/self/root", "root");
   link("/proc/self/fd/" + std::to_string(outside.get()), "fd");
   link("/proc/self/cwd", "cwd");
+  link("/proc/1/cwd", "first");
   for (std::string path : {"root" + (folder_ / "outside"), "root" + (folder_ / "outside/secret"), std::string("fd"),
-                           std::string("fd/secret"), std::string("cwd"), std::string("cwd/secret")}) {
+                           std::string("fd/secret"), std::string("cwd"), std::string("cwd/secret"),
+                           std::string("first"), std::string("first/etc/passwd")}) {
     expect_unreachable(path);
   }
   std::filesystem::current_path(before);
