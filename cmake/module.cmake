@@ -33,6 +33,8 @@ function(hearth_tests_as_user NAME)
     add_test(NAME ${TEST} COMMAND /usr/bin/python3 -B ${CMAKE_SOURCE_DIR}/tests/as_ordinary_user.py
       $<TARGET_FILE:${NAME}_test> $<TARGET_FILE:hearth_box>)
     set_tests_properties(${TEST} PROPERTIES LABELS unit TIMEOUT 300)
+    # They look for the same processes.
+    set_tests_properties(${TEST} ${HEARTH_PRESET}.unit.${NAME} PROPERTIES RESOURCE_LOCK ${HEARTH_PRESET}.${NAME})
   endif()
 endfunction()
 

@@ -33,6 +33,15 @@ json findings_of(const egress::Masked& masked) {
   return findings;
 }
 
+// Whether what was approved holds every finding that is asked about now.
+bool covers(const json& approved, const egress::Masked& masked) {
+  return std::ranges::all_of(masked.findings, [&](const egress::MaskedFinding& finding) {
+    return finding.action != egress::Action::ask || std::ranges::any_of(approved, [&](const json& each) {
+             return each["placeholder"] == finding.placeholder && each["preview"] == finding.preview;
+           });
+  });
+}
+
 std::string blocked_message(const ChatModel& model, const egress::MaskedFinding& blocked) {
   return fmt::format(
       "asking {}: the conversation holds what must not leave this machine: {} ({}): the setting {} says "
@@ -72,7 +81,7 @@ Message Outbound::chat(ChatModel& model, const ChatRequest& request, const ChatS
   // What is denied is not asked about: the gate says so below, and records it.
   bool asks =
       verdict.decision == egress::Decision::ask || (findings_ask && verdict.decision == egress::Decision::allow);
-  if (asks && !has_word(model.info().destination)) {
+  if (asks && !has_word(model, masked)) {
     std::string reason = findings_ask ? "the conversation holds private data" : verdict.rule;
     if (ask(model, masked, reason, stop) == Approval::deny) refuse(model, "you said no", denied_message(model));
   }
@@ -86,11 +95,13 @@ Message Outbound::chat(ChatModel& model, const ChatRequest& request, const ChatS
   return answer;
 }
 
-// Whether the user has said yes to this destination in this run, perhaps before a restart.
-bool Outbound::has_word(const std::string& destination) const {
+// Whether the user has said yes to this destination in this run, perhaps before a restart, and to everything that is to
+// be asked about now.
+bool Outbound::has_word(const ChatModel& model, const egress::Masked& masked) const {
   auto calls = log_.store().read([&](db::Connection& connection) { return store::tool_calls(connection, log_.run()); });
   return std::ranges::any_of(calls, [&](const ToolCallRecord& call) {
-    return call.name == send_call && call.state == CallState::approved && call.arguments["destination"] == destination;
+    return call.name == send_call && call.state == CallState::approved &&
+           call.arguments["destination"] == model.info().destination && covers(call.arguments["masked"], masked);
   });
 }
 
@@ -103,8 +114,14 @@ void Outbound::refuse(const ChatModel& model, const std::string& rule, const std
 Approval Outbound::ask(const ChatModel& model, const egress::Masked& masked, const std::string& reason,
                        std::stop_token stop) {
   auto calls = log_.store().read([&](db::Connection& connection) { return store::tool_calls(connection, log_.run()); });
-  auto open = std::ranges::find_if(
-      calls, [](const ToolCallRecord& call) { return call.name == send_call && call.state == CallState::waiting; });
+  json arguments{{"model", model.info().id},
+                 {"destination", model.info().destination},
+                 {"messages", masked.request.messages.size()},
+                 {"bytes", model.request_body(masked.request).size()},
+                 {"masked", findings_of(masked)}};
+  auto open = std::ranges::find_if(calls, [&](const ToolCallRecord& call) {
+    return call.name == send_call && call.state == CallState::waiting && call.arguments == arguments;
+  });
   ToolCallRecord call;
   if (open != calls.end()) {
     call = *open;  // asked before a restart
@@ -113,11 +130,7 @@ Approval Outbound::ask(const ChatModel& model, const egress::Masked& masked, con
     call.name = send_call;
     call.effect = Effect::send;
     call.state = CallState::waiting;
-    call.arguments = {{"model", model.info().id},
-                      {"destination", model.info().destination},
-                      {"messages", masked.request.messages.size()},
-                      {"bytes", model.request_body(masked.request).size()},
-                      {"masked", findings_of(masked)}};
+    call.arguments = std::move(arguments);
     json question{{"call_id", call.call_id},
                   {"name", call.name},
                   {"arguments", call.arguments},
@@ -128,6 +141,7 @@ Approval Outbound::ask(const ChatModel& model, const egress::Masked& masked, con
                   {"reason", reason},
                   {"user_only", false}};
     log_.commit({{"approval.requested", std::move(question)}}, [&](store::Write& write, UnixMillis now) {
+      withdraw_questions(write, calls, now);
       store::add_tool_call(write, log_.run(), call);
       store::set_run_state(write, log_.run(), RunState::waiting_approval, now);
     });
@@ -136,6 +150,14 @@ Approval Outbound::ask(const ChatModel& model, const egress::Masked& masked, con
   Approval approval = approvals_.wait(log_.run(), call.call_id, stop);
   hooks_.end();
   return approval;
+}
+
+// Questions from before a restart about something else: whoever answers one of them now has not seen this one.
+void Outbound::withdraw_questions(store::Write& write, const std::vector<ToolCallRecord>& calls, UnixMillis now) const {
+  for (const ToolCallRecord& call : calls) {
+    if (call.name != send_call || call.state != CallState::waiting) continue;
+    store::set_tool_call_state(write, log_.run(), call.call_id, CallState::denied, now);
+  }
 }
 
 OutboundPreview preview_outbound(const Environment& environment, const ChatModel& model, const ChatRequest& request) {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "agent/approval_board.h"
 #include "agent/environment.h"
@@ -32,8 +33,9 @@ class Outbound {
   Message chat(ChatModel& model, const ChatRequest& request, const ChatSink& sink, std::stop_token stop);
 
  private:
-  bool has_word(const std::string& destination) const;
+  bool has_word(const ChatModel& model, const egress::Masked& masked) const;
   Approval ask(const ChatModel& model, const egress::Masked& masked, const std::string& reason, std::stop_token stop);
+  void withdraw_questions(store::Write& write, const std::vector<store::ToolCallRecord>& calls, UnixMillis now) const;
   // Writes into the ledger what was not sent, and why.
   [[noreturn]] void refuse(const ChatModel& model, const std::string& rule, const std::string& message);
 

@@ -8,6 +8,7 @@
 
 #include "domain/command_line.h"
 #include "domain/glob.h"
+#include "egress/proxy.h"
 
 namespace hearth::agent {
 
@@ -27,11 +28,17 @@ bool covers_paths(const Grant& grant, const Subject& subject) {
                                             : std::ranges::any_of(subject.paths, matches);
 }
 
+// A line means something else in another folder, so a permission for it holds in the workspace itself.
+bool covers_command(const Grant& grant, const Subject& subject) {
+  bool elsewhere = std::ranges::any_of(subject.paths, [](const std::string& folder) { return folder != "."; });
+  if (elsewhere && grant.effect == GrantEffect::allow && grant.pattern != "**") return false;
+  return command_matches(grant.pattern, subject.command);
+}
+
 // What the grant says about the call; nothing if it does not speak of it.
 std::optional<GrantEffect> effect_on(const Grant& grant, const ToolSpec& tool, const Subject& subject) {
   if (grant.tool != "*" && grant.tool != tool.name) return std::nullopt;
-  bool covers =
-      tool.command_argument.empty() ? covers_paths(grant, subject) : command_matches(grant.pattern, subject.command);
+  bool covers = tool.command_argument.empty() ? covers_paths(grant, subject) : covers_command(grant, subject);
   if (covers) return grant.effect;
   // What is refused may be a part of a line that is no plain command.
   bool may_hold =
@@ -40,8 +47,9 @@ std::optional<GrantEffect> effect_on(const Grant& grant, const ToolSpec& tool, c
   return std::nullopt;
 }
 
+// Writing counts: what a file held before is kept nowhere.
 bool could_destroy(Effect effect) {
-  return effect == Effect::destructive || effect == Effect::execute;
+  return effect == Effect::write || effect == Effect::destructive || effect == Effect::execute;
 }
 
 std::string_view need_of(Effect effect) {
@@ -84,7 +92,11 @@ std::string command_of(const ToolSpec& tool, const json& arguments) {
 
 std::vector<std::string> hosts_of(const ToolSpec& tool, const json& arguments) {
   if (tool.hosts_argument.empty()) return {};
-  return arguments.value(tool.hosts_argument, std::vector<std::string>());
+  std::vector<std::string> hosts;
+  for (const std::string& host : arguments.value(tool.hosts_argument, std::vector<std::string>())) {
+    hosts.push_back(egress::describe(egress::parse_granted_host(host)));
+  }
+  return hosts;
 }
 
 PolicyDecision decide(const ToolSpec& tool, const json& arguments, const std::vector<Grant>& grants,

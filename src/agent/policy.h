@@ -30,7 +30,8 @@ PolicyDecision decide(const ToolSpec& tool, const json& arguments, const std::ve
 std::vector<std::string> paths_of(const ToolSpec& tool, const json& arguments);
 // The command line of a call; empty if its tool takes none.
 std::string command_of(const ToolSpec& tool, const json& arguments);
-// The hosts that a call wants to reach, as "host:port".
+// The hosts that a call wants to reach, as "host:port", spelled as they are looked up, whatever the call wrote. Throws
+// Error(invalid_argument) for what is none.
 std::vector<std::string> hosts_of(const ToolSpec& tool, const json& arguments);
 
 }  // namespace hearth::agent

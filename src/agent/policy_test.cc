@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/error.h"
+
 namespace hearth::agent {
 namespace {
 
@@ -117,6 +119,24 @@ TEST(Policy, ReachingOtherMachinesAsksWhateverTheGrantsSay) {
   EXPECT_EQ(effect_of(tool(Effect::send, {}), json::object(), grants), GrantEffect::ask);
 }
 
+TEST(Policy, HostsAreShownAsTheyAreLookedUp) {
+  json arguments{{"command", "x"}, {"hosts", {"PyPI.org.:443", "2130706433:80", "*.x.test:1", "[::1]:2"}}};
+  EXPECT_EQ(hosts_of(shell(), arguments),
+            (std::vector<std::string>{"pypi.org:443", "127.0.0.1:80", "*.x.test:1", "[::1]:2"}));
+  EXPECT_TRUE(hosts_of(shell(), {{"hosts", {"\u0440ypi.org:443"}}}).front().starts_with("xn--"));
+  EXPECT_THROW(hosts_of(shell(), {{"hosts", {"no port"}}}), Error);
+}
+
+TEST(Policy, AGrantForACommandHoldsInTheWorkspaceItself) {
+  ToolSpec make = shell();
+  make.path_arguments = {"folder"};
+  std::vector<Grant> grants{grant(GrantEffect::allow, "make *", "shell_run")};
+  EXPECT_EQ(effect_of(make, {{"command", "make all"}, {"folder", "./"}}, grants), GrantEffect::allow);
+  EXPECT_EQ(effect_of(make, {{"command", "make all"}, {"folder", "third/party"}}, grants), GrantEffect::ask);
+  grants = {grant(GrantEffect::deny, "make *", "shell_run")};
+  EXPECT_EQ(effect_of(make, {{"command", "make all"}, {"folder", "third/party"}}, grants), GrantEffect::deny);
+}
+
 TEST(Policy, ATaintedSessionAsksBeforeWhatCouldDestroyWhateverTheGrantsSay) {
   std::vector<Grant> grants{grant(GrantEffect::allow, "**", "*")};
   json arguments{{"path", "a"}, {"command", "ls"}};
@@ -124,7 +144,7 @@ TEST(Policy, ATaintedSessionAsksBeforeWhatCouldDestroyWhateverTheGrantsSay) {
   EXPECT_EQ(effect_of(tool(Effect::destructive), arguments, grants, tainted), GrantEffect::ask);
   EXPECT_TRUE(decide(shell(), arguments, {}, tainted).user_only);
   EXPECT_FALSE(decide(shell(), arguments, {}, clean).user_only);
-  EXPECT_EQ(effect_of(tool(Effect::write), arguments, grants, tainted), GrantEffect::allow);
+  EXPECT_EQ(effect_of(tool(Effect::write), arguments, grants, tainted), GrantEffect::ask);
   EXPECT_EQ(effect_of(tool(Effect::read), arguments, grants, tainted), GrantEffect::allow);
   for (Labels half : {Labels{.untrusted = true, .is_private = false}, Labels{.untrusted = false, .is_private = true}}) {
     EXPECT_EQ(effect_of(shell(), arguments, grants, half), GrantEffect::allow);

@@ -41,12 +41,21 @@ const store::ToolCallRecord& waiting_call(const std::vector<store::ToolCallRecor
 
 // A tool that changes files is allowed all of them; a program is allowed with this very command line.
 std::string pattern_for_session(const store::ToolCallRecord& call) {
-  if (call.effect != Effect::execute) return "**";
-  return call.arguments.value("command", call.arguments.value("code", std::string("**")));
+  for (const char* line : {"command", "code"}) {
+    if (call.effect == Effect::execute && call.arguments.contains(line)) return "=" + call.arguments.value(line, "");
+  }
+  return "**";
 }
 
 std::optional<Grant> grant_of(const ApprovalWord& word, const store::ToolCallRecord& call, WorkspaceId workspace,
                               SessionId session) {
+  bool standing = word.approval == Approval::session || word.approval == Approval::always;
+  if (standing && !call.arguments.value("hosts", json::array()).empty()) {
+    throw Error(Code::conflict,
+                fmt::format("allowing call {} for later too: it reaches other machines, and such a call "
+                            "is asked about each time: say once or deny",
+                            call.call_id));
+  }
   Grant grant;
   grant.effect = GrantEffect::allow;
   grant.tool = call.name;

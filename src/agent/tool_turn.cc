@@ -116,6 +116,11 @@ void ToolTurn::prepare(ToolCallRecord& call, std::stop_token stop) {
   if (std::optional<std::string> problem = checker_.problem(tool->spec(), call.arguments)) {
     return refuse(call, CallState::failed, *problem);
   }
+  try {
+    hosts_of(tool->spec(), call.arguments);
+  } catch (const Error& error) {  // said before anybody is asked about it
+    return refuse(call, CallState::failed, error.what());
+  }
   // Decided or begun before a crash, and taken up now.
   if (call.state == CallState::approved || call.state == CallState::started) return;
   if (call.state == CallState::denied) return refuse(call, CallState::denied, std::string(denied_by_user));

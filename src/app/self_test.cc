@@ -12,25 +12,30 @@
 namespace hearth::app {
 
 json SelfTest::found_or_begin() {
-  bool begins = false;
-  json found = state_.with([&](State& state) {
-    begins = !std::exchange(state.begun, true);
+  return state_.with([&](State& state) {
+    // What kept a box from being made may have passed.
+    bool settled = !state.found.is_null() && state.found["level"] == "full";
+    if (!settled && !std::exchange(state.looking, true)) {
+      thread_ = std::jthread([this](const std::stop_token& stop) { examine(stop); });
+    }
     return state.found;
   });
-  if (begins) thread_ = std::jthread([this](const std::stop_token& stop) { examine(stop); });
-  return found;
 }
 
 void SelfTest::examine(const std::stop_token& stop) {
   UnixMillis began = unix_millis_now();
+  json found = nullptr;
   try {
-    json found = sandbox::to_json(sandbox_.examine(stop));
-    state_.with([&](State& state) { state.found = found; });
+    found = sandbox::to_json(sandbox_.examine(stop));
     store_.write([&](store::Write& write) { store::set_missing_protection(write, began, found); });
   } catch (const Cancelled&) {    // Hearth ends: nobody asks any more
   } catch (const Error& error) {  // a thread of its own has nobody to tell
     log::error("looking at the protection of this machine: {}", error.what());
   }
+  state_.with([&](State& state) {
+    state.found = std::move(found);
+    state.looking = false;
+  });
 }
 
 }  // namespace hearth::app

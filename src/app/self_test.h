@@ -1,5 +1,6 @@
-// Finds out how well boxes protect on this machine, once, on a thread of its own that begins with the first question:
-// no start of Hearth and no run waits for it. What is found is kept with the runs that began meanwhile.
+// Finds out how well boxes protect on this machine, on a thread of its own that begins with the first question: no
+// start of Hearth and no run waits for it. What is found is kept with the runs that began meanwhile; until boxes
+// protect in full, each question begins another look.
 //
 // Owned by the sidecar; any thread asks. The sandbox and the store must outlive it.
 #pragma once
@@ -25,7 +26,7 @@ class SelfTest {
 
   struct State {
     json found = nullptr;
-    bool begun = false;
+    bool looking = false;
   };
   sandbox::Sandbox& sandbox_;
   store::Store& store_;

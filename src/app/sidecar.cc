@@ -10,7 +10,6 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <string>
@@ -116,21 +115,10 @@ void wait_for_end(ShutdownSignal& ending, Mode mode, const std::function<setting
   ending.wait(std::chrono::seconds(mode == Mode::background ? 15 : 0), is_idle);
 }
 
-// The configuration file rules over every preference, so no workspace may hold it, nor the place where it would be.
-std::string place_of_configuration(const std::string& file) {
-  std::error_code error;
-  if (std::filesystem::exists(file, error)) return file;
-  std::string folder = std::filesystem::path(file).parent_path();
-  std::filesystem::create_directories(folder, error);
-  return folder;
-}
-
-// What no workspace and no box may hold or lie in.
+// What no workspace and no box may hold or lie in: the configuration rules over every preference, and the box program is
+// run before anything is boxed.
 std::vector<std::string> own_places(const cli::ServeOptions& options, const client::Endpoint& endpoint) {
-  std::vector<std::string> places{options.data_directory, endpoint.directory};
-  std::string configuration = place_of_configuration(options.config_file);
-  if (std::filesystem::exists(configuration)) places.push_back(configuration);
-  return places;
+  return {options.data_directory, endpoint.directory, options.config_file, sandbox::box_program_beside_us()};
 }
 
 }  // namespace

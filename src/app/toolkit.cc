@@ -36,7 +36,8 @@ struct Foundation {
         workspace(scope.workspace_root, recorder,
                   {.forbidden = ground.forbidden_folders, .links = workspace::RootLinks::refuse}),
         commands({ground.sandbox, ground.gate, ground.store, recorder, scope.session, scope.run, scope.workspace,
-                  workspace.root(), fallback_of(ground.store, scope.workspace), scope.on_output}) {}
+                  workspace.root(), untrusted_files(settings),
+                  [&store = ground.store, id = scope.workspace] { return fallback_of(store, id); }, scope.on_output}) {}
   store::FileRecorder recorder;
   workspace::Workspace workspace;
   tools::BoxedCommands commands;

@@ -54,6 +54,7 @@ std::optional<std::vector<std::string>> plain_command(std::string_view line) {
 }
 
 bool command_matches(std::string_view pattern, std::string_view line) {
+  if (pattern.starts_with('=')) return pattern.substr(1) == line;
   if (pattern == "**" || pattern == line) return true;
   std::optional<std::vector<std::string>> words = plain_command(line);
   if (!words) return false;

@@ -41,6 +41,12 @@ TEST(CommandMatches, TheSameWordsOrMoreWhereThePatternEndsOpen) {
   EXPECT_FALSE(command_matches("", "git status"));
 }
 
+TEST(CommandMatches, AnExactPatternCoversNothingElse) {
+  EXPECT_TRUE(command_matches("=rm *", "rm *"));
+  for (const char* line : {"rm -rf src", "rm", "rm  *", "=rm *"}) EXPECT_FALSE(command_matches("=rm *", line)) << line;
+  EXPECT_FALSE(command_matches("=**", "ls"));
+}
+
 TEST(CommandMatches, NeverALineOfSeveralCommandsUnlessEveryLineIsAllowed) {
   EXPECT_TRUE(command_matches("*", "npm run"));
   for (const char* line : {"npm run test; rm -rf .", "npm run test && curl x", "npm run $(x)", "npm run > f"}) {

@@ -39,6 +39,12 @@ GrantedHost parse_granted_host(std::string_view text) {
   return {HostPattern(is_pattern ? fmt::format("{}{}", star, place.host.text) : place.host.text), place.port};
 }
 
+std::string describe(const GrantedHost& granted) {
+  std::string host = granted.host.text();
+  bool is_v6 = granted.host.is_address() && host.find(':') != std::string::npos;
+  return fmt::format("{}{}{}:{}", is_v6 ? "[" : "", host, is_v6 ? "]" : "", granted.port);
+}
+
 class Proxy::Core {
  public:
   Core(Gate& gate, Fd listener, Options options)

@@ -26,6 +26,8 @@ struct GrantedHost {
 };
 // "api.example.org:443", "*.example.org:443", "[::1]:80". Throws Error(invalid_argument).
 GrantedHost parse_granted_host(std::string_view text);
+// Its canonical text.
+std::string describe(const GrantedHost& granted);
 
 class Proxy {
  public:

@@ -33,7 +33,7 @@ using http_server::RequestReader;
 using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
 
-constexpr http_server::Limits limits{.body_bytes = 64 * 1024 * 1024};
+constexpr http_server::Limits limits{.body_bytes = 8 * 1024 * 1024};
 constexpr milliseconds patience_with_request{60'000};
 constexpr milliseconds patience_with_reader{10'000};
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string_view>
 
+#include "base/error.h"
 #include "base/fd.h"
 #include "sandbox/launch_descriptors.h"
 
@@ -27,10 +28,12 @@ std::string bwrap_version(LaunchThread& thread, const std::string& bwrap) {
 bool follows_links_while_mounting(LaunchThread& thread, const std::string& bwrap, const std::string& scratch) {
   std::filesystem::path outside = scratch + "/outside";
   std::filesystem::path writable = scratch + "/writable";
-  std::filesystem::create_directory(outside);
-  std::filesystem::create_directory(writable);
+  std::error_code error;
+  std::filesystem::create_directory(outside, error);
+  std::filesystem::create_directory(writable, error);
   // While it mounts, bwrap has the machine's root at /oldroot.
-  std::filesystem::create_symlink("/oldroot" + outside.string(), writable / "link");
+  std::filesystem::create_symlink("/oldroot" + outside.string(), writable / "link", error);
+  if (error) throw Error(Code::internal, fmt::format("trying bubblewrap in {}: {}", scratch, error.message()));
   process::SpawnOptions options;
   options.argv = {bwrap,       "--unshare-all", "--die-with-parent",   "--bind", writable.string(),
                   "/writable", "--dir",         "/writable/link/made", "--",     "/nothing-to-run"};

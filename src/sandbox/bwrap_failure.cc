@@ -31,7 +31,8 @@ struct KnownFailure {
   std::string_view remedy;
 };
 
-constexpr std::array<KnownFailure, 11> known_failures = {{
+constexpr std::array<KnownFailure, 12> known_failures = {{
+    {"making a user namespace", allow_namespaces},
     {"No permissions to create new namespace", allow_namespaces},
     {"No permissions to creating new namespace", allow_namespaces},
     {"setting up uid map: Permission denied", allow_namespaces},

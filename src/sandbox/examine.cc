@@ -31,6 +31,7 @@ Policy probing_policy() {
 void settle_without_bubblewrap(Protection& protection, const Error& error) {
   protection.reason = error.what();
   protection.remedy = remedy_in(protection.reason);
+  if (error.code() != Code::unavailable) return;  // a box could be made; why this one was not may pass
   if (protection.landlock == 0 || ::geteuid() == 0) return;
   protection.level = Protection::Level::reduced;
   protection.gaps = gaps_without_bubblewrap(protection.landlock);
@@ -63,8 +64,8 @@ bool was_seen_from_inside(const Protection& protection) {
 void Sandbox::refuse_after_broken_walls() {
   std::optional<Protection> known = protection_.with([](const auto& protection) { return protection; });
   if (!known || known->level != Protection::Level::unavailable || known->gaps.empty()) return;
-  throw Error(Code::unavailable, fmt::format("starting a box: {}: {}; restart Hearth once that is mended",
-                                             known->reason, fmt::join(known->gaps, "; ")));
+  throw Error(Code::denied, fmt::format("starting a box: {}: {}; restart Hearth once that is mended", known->reason,
+                                        fmt::join(known->gaps, "; ")));
 }
 
 Protection Sandbox::examine(std::stop_token stop) {

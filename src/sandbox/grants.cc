@@ -54,7 +54,9 @@ void check_host_path(const std::string& path, const std::vector<std::string>& fo
   const char* home = ::getenv("HOME");
   if (home != nullptr && *home == '/' && is_within(home, path)) refuse(path, "it is or holds the home folder");
   for (const std::string& own : forbidden) {
-    std::string real = real_path(own);
+    std::error_code error;
+    std::string real = std::filesystem::weakly_canonical(own, error);
+    if (error) refuse(path, fmt::format("whether it holds Hearth's own data at {} cannot be found out", own));
     if (is_within(path, real) || is_within(real, path)) refuse(path, "it is, holds or lies in Hearth's own data");
   }
 }

@@ -74,6 +74,24 @@ TEST_F(GuardedWorkspace, NestedRepositoriesAreGuardedToo) {
   EXPECT_EQ(shell("echo 1 > a/b/f && git -C a/b add f").outcome.exit_code, 0);
 }
 
+TEST_F(GuardedWorkspace, WhatCannotBeLookedIntoStaysClosed) {
+  if (::geteuid() == 0) return;  // nothing is closed to root; an ordinary user runs this too
+  make_repository("vendor/lib");
+  EXPECT_EQ(shell("chmod 000 vendor").outcome.exit_code, 0);
+  EXPECT_NE(shell("chmod 755 vendor && echo x > vendor/lib/.git/hooks/pre-commit").outcome.exit_code, 0);
+  EXPECT_NE(shell("mv vendor v").outcome.exit_code, 0);
+  std::filesystem::permissions(workspace() + "/vendor", std::filesystem::perms(0755));
+  EXPECT_FALSE(std::filesystem::exists(workspace() + "/vendor/lib/.git/hooks/pre-commit"));
+}
+
+TEST_F(GuardedWorkspace, AnUnfinishedRebaseTakesNoCommands) {
+  make_repository();
+  put(".git/rebase-merge/git-rebase-todo", "pick 1\n");
+  EXPECT_NE(shell("echo 'exec id' >> .git/rebase-merge/git-rebase-todo").outcome.exit_code, 0);
+  EXPECT_NE(shell("rm -rf .git/rebase-merge").outcome.exit_code, 0);
+  EXPECT_EQ(get(".git/rebase-merge/git-rebase-todo"), "pick 1\n");
+}
+
 TEST_F(GuardedWorkspace, AGitFileCannotBeChanged) {
   put(".git", "gitdir: elsewhere\n");
   EXPECT_NE(shell("echo x > .git || rm -f .git || mv .git g").outcome.exit_code, 0);

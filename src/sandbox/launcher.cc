@@ -84,7 +84,7 @@ Grant open_program(const std::string& path) {
   program.path = path;
   program.inside = program_inside;
   program.folder = Fd(::open(path.c_str(), O_PATH | O_CLOEXEC));
-  if (!program.folder) throw_errno(fmt::format("opening {}, which stands beside hearth", path));
+  if (!program.folder) throw_errno(fmt::format("opening {}, which stands beside hearth: install Hearth again", path));
   program.identity = identity_of(program.folder.get());
   return program;
 }

@@ -31,7 +31,7 @@ struct GitPart {
 
 // The parts of a .git folder that run programs or say where to find such parts. The rest is the business of git add and
 // git commit, which work inside.
-constexpr std::array<GitPart, 7> guarded_parts = {{
+constexpr std::array<GitPart, 10> guarded_parts = {{
     {"hooks", Stub::socket},
     {"config", Stub::file},
     {"config.worktree", Stub::file},
@@ -39,6 +39,10 @@ constexpr std::array<GitPart, 7> guarded_parts = {{
     {"modules", Stub::socket},
     {"worktrees", Stub::socket},
     {"commondir", Stub::common_directory},
+    // Steps of an unfinished rebase may be commands; without one, a stand-in would make git think there is one.
+    {"rebase-merge", Stub::none},
+    {"rebase-apply", Stub::none},
+    {"sequencer", Stub::none},
 }};
 
 [[noreturn]] void refuse_link(const std::string& path) {
@@ -57,6 +61,8 @@ class Finder {
     for (const SnapshotEntry& entry : snapshot_.entries) {
       if (is_nested_repository(entry)) guard_nested(entry);
     }
+    // What cannot be looked into may hold a repository, and a command could open it.
+    for (const std::string& closed : snapshot_.closed) guard_closed(closed);
     if (paths_.size() > most_paths) {
       throw Error(Code::unavailable,
                   fmt::format("guarding the workspace: there are {} paths to guard, more than {}: choose a folder with "
@@ -86,13 +92,22 @@ class Finder {
   }
 
   void guard_nested(const SnapshotEntry& entry) {
-    // The folders above are pinned as well: a repository that is moved away could be made anew in its place.
+    pin_above(entry.path);
+    guard(entry);
+  }
+
+  void guard_closed(const std::string& path) {
+    pin_above(path);
+    paths_.push_back({path, Access::read, Stub::none});
+  }
+
+  // A repository that is moved away with a folder above it could be made anew in its place.
+  void pin_above(const std::string& path) {
     std::size_t slash = 0;
-    while ((slash = entry.path.find('/', slash + 1)) != std::string::npos) {
-      std::string above = entry.path.substr(0, slash);
+    while ((slash = path.find('/', slash + 1)) != std::string::npos) {
+      std::string above = path.substr(0, slash);
       if (pinned_.insert(above).second) paths_.push_back({above, Access::write, Stub::none});
     }
-    guard(entry);
   }
 
   void guard(const SnapshotEntry& entry) {
@@ -110,6 +125,7 @@ class Finder {
       bool exists = ::fstatat(workspace_, path.c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0;
       if (!exists && errno != ENOENT) throw_errno(fmt::format("guarding the workspace: looking at {}", path));
       if (exists && S_ISLNK(info.st_mode)) refuse_link(path);
+      if (!exists && part.stub_if_absent == Stub::none) continue;
       paths_.push_back({path, Access::read, exists ? Stub::none : part.stub_if_absent});
     }
   }

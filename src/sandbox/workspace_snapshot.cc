@@ -69,6 +69,7 @@ class Walk {
     if (!S_ISDIR(info.st_mode) || workspace::fold_name(name) == ".git") return;
     Fd below(::openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!below || depth == deepest) {
+      snapshot_.closed.push_back(path);
       snapshot_.extent = Snapshot::Extent::unreadable_parts;
       return;
     }
@@ -95,6 +96,11 @@ const FileState* Snapshot::find(std::string_view path) const {
   return found != entries.end() && found->path == path ? &found->state : nullptr;
 }
 
+bool Snapshot::is_in_closed(std::string_view path) const {
+  return std::any_of(closed.begin(), closed.end(),
+                     [&](const std::string& folder) { return path.starts_with(folder + "/"); });
+}
+
 Snapshot take_snapshot(int folder, std::size_t max_entries, const std::stop_token& stop) {
   Fd readable(::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!readable) throw_errno("looking at the workspace");
@@ -111,7 +117,7 @@ std::vector<ChangedFile> difference(const Snapshot& before, const Snapshot& afte
     bool removed = now == after.entries.end() || (old != before.entries.end() && old->path < now->path);
     bool created = !removed && (old == before.entries.end() || now->path < old->path);
     if (removed) {
-      changes.push_back({old->path, old->state, std::nullopt});
+      if (!after.is_in_closed(old->path)) changes.push_back({old->path, old->state, std::nullopt});
       ++old;
     } else if (created) {
       changes.push_back({now->path, std::nullopt, now->state});

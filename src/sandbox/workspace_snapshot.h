@@ -36,8 +36,10 @@ struct Snapshot {
     unreadable_parts,  // a folder could not be entered
     too_large,         // there is more than max_entries
   } extent = Extent::complete;
+  std::vector<std::string> closed;  // the folders that could not be entered
 
   const FileState* find(std::string_view path) const;
+  bool is_in_closed(std::string_view path) const;
 };
 
 // Symbolic links are noted, never followed. Throws Error when the folder itself cannot be read, and Cancelled.

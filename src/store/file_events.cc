@@ -218,6 +218,7 @@ FileEventId add_file_change(Write& write, const FileEventScope& scope, std::stri
   std::optional<FileId> known;
   if (change.action != FileAction::create) known = present_file(connection, scope.workspace, source);
   FileId file = known ? *known : add_file(connection, scope.workspace, source);
+  if (comes_from_others(scope, path) || comes_from_others(scope, source)) label_untrusted(connection, file);
   return add_event(connection, {.file = file,
                                 .run = scope.run,
                                 .call_id = call_id,

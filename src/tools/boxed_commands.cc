@@ -1,5 +1,6 @@
 #include "tools/boxed_commands.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 
@@ -8,10 +9,14 @@
 #include <optional>
 #include <utility>
 
+#include "base/error.h"
+#include "base/fd.h"
 #include "base/stop.h"
 #include "base/utf8.h"
+#include "domain/glob.h"
 #include "store/labels.h"
 #include "workspace/content_hash.h"
+#include "workspace/walk.h"
 
 namespace hearth::tools {
 
@@ -77,7 +82,7 @@ sandbox::Policy BoxedCommands::policy_for(const BoxedCommand& command) const {
   policy.environment = command.environment;
   policy.limits.wall = command.wall;
   policy.limits.output_bytes = most_output_bytes;
-  policy.fallback = options_.fallback;
+  if (options_.fallback) policy.fallback = options_.fallback();
   policy.network = command.hosts.empty() ? sandbox::Network::none : sandbox::Network::proxy;
   return policy;
 }
@@ -90,6 +95,29 @@ egress::Proxy::Options BoxedCommands::way_out_for(const std::string& call_id, co
   for (const std::string& host : command.hosts) way_out.granted.push_back(egress::parse_granted_host(host));
   way_out.consent = Consent::given;
   return way_out;
+}
+
+bool BoxedCommands::holds_text_of_others(const std::stop_token& stop) const {
+  bool labelled = options_.store.read(
+      [&](db::Connection& connection) { return store::has_untrusted_files(connection, options_.workspace_id); });
+  if (labelled || options_.untrusted_files.empty()) return labelled;
+  bool found = false;
+  Fd root(::open(options_.workspace_root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!root) throw_errno(fmt::format("looking at {}", options_.workspace_root));
+  workspace::walk_directory(
+      root.get(), ".", {},
+      [&](const workspace::WalkEntry& entry) {
+        found = std::ranges::any_of(options_.untrusted_files,
+                                    [&](const std::string& glob) { return glob_matches(glob, entry.path); });
+        return found ? workspace::Visit::end : workspace::Visit::go_on;
+      },
+      stop);
+  return found;
+}
+
+void BoxedCommands::label_session(const std::stop_token& stop) {
+  Labels labels{.untrusted = holds_text_of_others(stop), .is_private = true};
+  options_.store.write([&](store::Write& write) { store::add_session_labels(write, options_.session, labels); });
 }
 
 // After the event: what a program will do is not known before.
@@ -110,6 +138,9 @@ void BoxedCommands::record_changes(const std::string& call_id, const sandbox::Wo
 }
 
 CommandEnd BoxedCommands::run(const std::string& call_id, const BoxedCommand& command, std::stop_token stop) {
+  // No program runs before a box has been looked at from inside.
+  options_.sandbox.examine(stop);
+  label_session(stop);
   CommandEnd end;
   sandbox::RunInput input;
   input.text = command.input;
@@ -125,6 +156,7 @@ CommandEnd BoxedCommands::run(const std::string& call_id, const BoxedCommand& co
   }
   end.outcome = options_.sandbox.run(policy_for(command), command.argv, input, stop);
   proxy.reset();
+  label_session({});  // another program may have fetched something while this one waited for its turn
   record_changes(call_id, end.outcome.report);
   throw_if_stopped(stop);
   return end;
@@ -146,7 +178,7 @@ ToolResult BoxedCommands::result_of(const CommandEnd& end, const BoxedCommand& c
   result.is_error = end.outcome.end != sandbox::Outcome::End::exited;
   result.labels.is_private = true;
   result.labels.untrusted = options_.store.read(
-      [&](db::Connection& connection) { return store::has_untrusted_files(connection, options_.workspace_id); });
+      [&](db::Connection& connection) { return store::session_labels(connection, options_.session).untrusted; });
   return result;
 }
 

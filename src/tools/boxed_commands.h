@@ -50,7 +50,9 @@ class BoxedCommands {
     RunId run;
     WorkspaceId workspace_id;
     std::string workspace_root;
-    sandbox::Fallback fallback = sandbox::Fallback::refuse;
+    std::vector<std::string> untrusted_files = {};  // globs of what others have written by its nature
+    // Asked before each program: the user may take the acceptance of a weaker level back. Empty: refuse.
+    std::function<sandbox::Fallback()> fallback = {};
     // Told what a call's program prints, while it runs.
     std::function<void(const std::string& call_id, std::string_view text)> on_output = {};
   };
@@ -62,6 +64,9 @@ class BoxedCommands {
   ToolResult result_of(const CommandEnd& end, const BoxedCommand& command) const;
 
  private:
+  // The session carries the labels of everything in the workspace before a program that can read it starts.
+  void label_session(const std::stop_token& stop);
+  bool holds_text_of_others(const std::stop_token& stop) const;
   void record_changes(const std::string& call_id, const sandbox::WorkspaceReport& report);
   sandbox::Policy policy_for(const BoxedCommand& command) const;
   egress::Proxy::Options way_out_for(const std::string& call_id, const BoxedCommand& command) const;

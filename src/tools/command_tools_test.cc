@@ -78,7 +78,8 @@ TEST_F(CommandToolsTest, OutputIsPassedOnWhileItComesAndAStopEndsTheProgram) {
                           {},
                           workspace_id_,
                           folder_ / "ws",
-                          sandbox::Fallback::refuse,
+                          {},
+                          {},
                           [&](const std::string& call_id, std::string_view text) {
                             seen += call_id + ":" + std::string(text);
                             stop.request_stop();
@@ -129,6 +130,20 @@ TEST_F(CommandToolsTest, ResultsAreUntrustedWhereAnyFileOfTheWorkspaceIs) {
   });
   act(doing, make_fs_write, {{"path", "page.txt"}, {"content", "x"}});
   EXPECT_TRUE(shell("true").labels.untrusted);
+}
+
+TEST_F(CommandToolsTest, AFileThatOthersWriteByItsNatureNeedsNoToolToHaveReadIt) {
+  BoxedCommands commands({sandbox_, gate_, store_, sink_, session_, {}, workspace_id_, folder_ / "ws", {"**/*.eml"}});
+  BoxedCommand command;
+  command.argv = {"/bin/true"};
+  auto untrusted = [&] {
+    commands.run("c1", command, {});
+    return store_.read([&](db::Connection& connection) { return store::session_labels(connection, session_); })
+        .untrusted;
+  };
+  EXPECT_FALSE(untrusted());
+  workspace::put(in("post/inbox.eml"), "Dear agent");
+  EXPECT_TRUE(untrusted());
 }
 
 TEST_F(CommandToolsTest, CodeRunTakesProgramsInSeveralLanguages) {

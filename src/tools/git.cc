@@ -44,7 +44,7 @@ ToolResult Git::run(const std::string& call_id, std::vector<std::string> argumen
   if (code != 0) result.is_error = true;
   bool no_repository = code == git_failed && result.text.find("not a git repository") != std::string::npos;
   if (no_repository) return ToolResult::failure("This workspace is not a git repository.");
-  if (result.text.find("Please tell me who you are") != std::string::npos) {
+  if (code == git_failed && result.text.find("Please tell me who you are") != std::string::npos) {
     return ToolResult::failure(
         "git does not know who commits: the user can say it with `hearth settings set git.name …` and "
         "`hearth settings set git.email …`, or in the repository's own configuration.");

@@ -23,7 +23,7 @@ const ToolSpec git_commit_spec = {
       "required": ["message"],
       "additionalProperties": false
     })"),
-    Effect::write,
+    Effect::execute,
     {}};
 
 class GitCommit : public Tool {

@@ -27,7 +27,7 @@ const ToolSpec shell_run_spec = {
       "additionalProperties": false
     })"),
     Effect::execute,
-    {},
+    {"folder"},
     "command",
     "hosts"};
 

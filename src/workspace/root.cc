@@ -115,9 +115,20 @@ void check_homes(const std::string& root, Identity chosen, const std::vector<std
   }
 }
 
+// The folder, of those that exist, in which the path or what leads to it would be made.
+std::string where_it_would_be(std::filesystem::path path) {
+  std::error_code error;
+  while (path.has_relative_path() && !std::filesystem::exists(path, error)) path = path.parent_path();
+  return path;
+}
+
 void check_forbidden(const std::string& root, Identity chosen, const std::vector<std::string>& forbidden) {
   for (const std::string& path : forbidden) {
     std::optional<Identity> folder = identity(path);
+    if (!folder && errno == ENOENT) {
+      if (relation(where_it_would_be(path), chosen) != Relation::outside) refuse(root, "it holds Hearth's own data");
+      continue;
+    }
     if (!folder) refuse(root, fmt::format("whether it holds Hearth's own data at {} cannot be found out", shown(path)));
     if (relation(path, chosen) != Relation::outside) refuse(root, "it holds Hearth's own data");
     if (relation(root, *folder) != Relation::outside) refuse(root, "it lies in Hearth's own data");

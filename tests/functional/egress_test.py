@@ -295,6 +295,16 @@ class Killed(EgressTest):
             self.assertGreaterEqual(len(rows), len(arrived))
             for entry in arrived:
                 self.assertEqual(entry["ledger"][-1], ["model.test", 80, "allowed"])
+        self.assert_each_has_its_row_still(arrived)
+
+    def assert_each_has_its_row_still(self, arrived):
+        [check] = [check for check in self.api.get("/doctor")["checks"] if check["name"] == "network ledger"]
+        self.assertEqual((check["status"], check["detail"]), ("ok", "whole"))
+        rows = [[row["host"], row["port"], row["decision"]] for row in self.ledger("?limit=500")]
+        self.assertGreaterEqual(len(arrived), KILLS)
+        for number, entry in enumerate(arrived, 1):
+            self.assertGreaterEqual(len(entry["ledger"]), number)
+            self.assertEqual(entry["ledger"], rows[:len(entry["ledger"])])
 
 
 @needs_root

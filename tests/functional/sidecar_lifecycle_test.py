@@ -48,17 +48,37 @@ class Lifecycle(HearthTest):
         wait_for("the losers of the race to end", lambda: len(self.hearth.processes()) == 1)
         self.assertEqual(self.hearth.run("status", "--json").json_lines()[0]["pid"], self.hearth.processes()[0])
 
-    def test_everything_is_private_in_spite_of_the_umask(self):
-        self.hearth.serve(preexec_fn=lambda: os.umask(0))
+    def assert_everything_is_private(self):
+        paths = [path for path in below(self.hearth.data, self.hearth.runtime) if not path.is_symlink()]
+        self.assertLessEqual({self.hearth.database(), self.hearth.token_file(), self.hearth.socket()}, set(paths))
+        for path in [self.hearth.data, *paths]:
+            self.assertEqual(oct(mode(path)), "0o700" if path.is_dir() else "0o600", path)
+
+    def assert_all_is_private_whatever_happens(self, umask):
+        """After a command, while one runs, when Hearth was killed meanwhile, and when it is back."""
+        self.hearth.serve(preexec_fn=lambda: os.umask(umask))
         api = self.hearth.api()
-        run = api.start(api.new_session(self.workspace), "List the headings of README.md")
-        api.follow(run)
+        session = api.new_session(self.workspace)
+        run = api.start(session, "run: date > dated.txt")
+        api.follow(run, "once")
         wait_for("the look at the boxes, which makes files for a moment", lambda: "protection" in api.get(f"/runs/{run}"))
-        self.assertEqual(mode(self.hearth.data), 0o700)
-        self.assertEqual(mode(self.hearth.token_file()), 0o600)
-        for path in below(self.hearth.data, self.hearth.runtime):
-            self.assertEqual(mode(path) & 0o077, 0, path)
-        self.assertEqual(mode(self.hearth.database()), 0o600)
+        self.assert_everything_is_private()
+        run = api.start(session, "run: touch begun; sleep 600")
+        with api.events(run) as stream:
+            api.decide(run, stream.until("approval.requested")["data"]["call_id"], "once")
+            wait_for("the command", (self.workspace / "begun").exists)
+        self.assert_everything_is_private()
+        self.hearth.kill()
+        self.assert_everything_is_private()
+        self.hearth.serve(preexec_fn=lambda: os.umask(umask))
+        self.hearth.api().follow(run)
+        self.assert_everything_is_private()
+
+    def test_everything_is_private_although_nothing_is_by_default(self):
+        self.assert_all_is_private_whatever_happens(umask=0)
+
+    def test_everything_is_private_although_the_default_is_to_be_read(self):
+        self.assert_all_is_private_whatever_happens(umask=0o022)
 
     def test_the_data_directory_can_be_named(self):
         by_option, by_variable = self.folder / "by-option", self.folder / "by-variable"

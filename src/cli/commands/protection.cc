@@ -34,9 +34,10 @@ std::string render(const json& protection, const std::string& folder, const Styl
   text += bullet_list(array_field(protection, "notes"), "note:");
   if (std::string remedy = text_field(protection, "remedy"); !remedy.empty())
     text += "To do: " + terminal_text(remedy) + "\n";
-  text += fmt::format("Found out with a real box in {} ms (bubblewrap {}, Landlock {})\n",
-                      integer_field(protection, "took_ms"), text_field(protection, "bubblewrap_version"),
-                      integer_field(protection, "landlock"));
+  std::string version = text_field(protection, "bubblewrap_version");
+  text +=
+      fmt::format("Found out with a real box in {} ms ({}, Landlock {})\n", integer_field(protection, "took_ms"),
+                  version.empty() ? "no bubblewrap" : "bubblewrap " + version, integer_field(protection, "landlock"));
   text +=
       text_field(protection, "accepted") == "reduced"
           ? fmt::format("In {}, programs may run with less than that, as you accepted\n", escape_for_display(folder))

@@ -61,6 +61,19 @@ std::string command_preview(const ApprovalRequest& request, std::size_t width) {
   return text;
 }
 
+// Everything that was found in it: what is not shown is not approved.
+std::string sending_preview(const ApprovalRequest& request) {
+  std::string text =
+      fmt::format("  to {} at {}: {} messages, {} bytes\n", escape_for_display(text_field(request.arguments, "model")),
+                  escape_for_display(text_field(request.arguments, "destination")),
+                  integer_field(request.arguments, "messages"), integer_field(request.arguments, "bytes"));
+  for (const json& finding : array_field(request.arguments, "masked")) {
+    text += fmt::format("  found: {} {}, which goes as {}\n", escape_for_display(text_field(finding, "what")),
+                        escape_for_display(text_field(finding, "preview")), text_field(finding, "placeholder"));
+  }
+  return text;
+}
+
 std::string preview(const ApprovalRequest& request, std::size_t width, const Style& style) {
   const json& arguments = request.arguments;
   std::string text;
@@ -73,6 +86,7 @@ std::string preview(const ApprovalRequest& request, std::size_t width, const Sty
   if (request.tool == "fs_write") return style.green(marked_lines(text_argument("content"), "+", width));
   if (request.tool == "fs_move" || request.tool == "fs_delete") return {};  // the paths say it all
   if (!request.command.empty()) return command_preview(request, width);
+  if (request.tool == "send_to_model") return sending_preview(request);
   return marked_lines(arguments.dump(2, ' ', false, json::error_handler_t::replace), " ", width);
 }
 
@@ -107,8 +121,25 @@ std::string exact_pattern(const std::vector<std::string>& paths) {
 }
 
 std::string pattern_for(const ApprovalRequest& request) {
-  return request.command.empty() ? exact_pattern(request.paths) : request.command;
+  return request.command.empty() ? exact_pattern(request.paths) : "=" + request.command;
 }
+
+namespace {
+
+bool sends(const ApprovalRequest& request) {
+  return request.effect == "send";
+}
+
+std::string scope_of_always(const ApprovalRequest& request) {
+  if (sends(request))
+    return fmt::format(" to {}", escape_for_display(fmt::format("{}", fmt::join(request.hosts, ", "))));
+  if (!request.command.empty()) return " for exactly this";
+  std::string pattern = pattern_for(request);
+  bool one_line = pattern.find('\n') == std::string::npos && pattern.size() <= longest_shown_pattern;
+  return one_line ? " for " + escape_for_display(pattern) : "";
+}
+
+}  // namespace
 
 std::string describe_call(const ApprovalRequest& request, std::size_t width, const Style& style) {
   std::string line = style.bold(escape_for_display(request.tool));
@@ -118,16 +149,14 @@ std::string describe_call(const ApprovalRequest& request, std::size_t width, con
     between = " → ";
   }
   if (request.effect == "destructive") line += style.red("  (cannot be brought back)");
-  std::string why = request.user_only ? style.red(fmt::format("  Asked because {}.\n", request.reason)) : "";
+  bool worth_saying = request.user_only || sends(request);
+  std::string why = worth_saying ? style.red(fmt::format("  Asked because {}.\n", request.reason)) : "";
   return line + "\n" + preview(request, width, style) + why;
 }
 
 std::string approval_choices(const ApprovalRequest& request) {
   if (request.user_only) return "[1] once  [4] deny";
-  std::string pattern = pattern_for(request);
-  bool one_line = pattern.find('\n') == std::string::npos && pattern.size() <= longest_shown_pattern;
-  return fmt::format("[1] once  [2] this session  [3] always{}  [4] deny",
-                     one_line ? " for " + escape_for_display(pattern) : "");
+  return fmt::format("[1] once  [2] this session  [3] always{}  [4] deny", scope_of_always(request));
 }
 
 std::optional<ApprovalAnswer> approval_answer_from(std::string_view line, const ApprovalRequest& request) {

@@ -26,8 +26,10 @@ struct ApprovalRequest {
   std::string command;             // the command line or program, if the call runs one
   std::vector<std::string> hosts;  // what it wants to reach, as host:port
   std::string reason;
-  bool user_only = false;  // not even --yes answers this one
+  bool user_only = false;
   json arguments;
+  // Whether consent given in advance answers it: --yes allows changes, and sending something away is none.
+  bool is_answered_by_yes() const { return !user_only && effect != "send"; }
 };
 ApprovalRequest approval_request_from(const json& data);
 

@@ -64,9 +64,9 @@ TEST(ApprovalQuestion, ShowsTheWholeCommandItsFolderAndWhatItReaches) {
 TEST(ApprovalAnswer, AllowsACommandAlwaysOnlyWhereAGrantCounts) {
   ApprovalRequest asked = request("shell_run", {{"command", "make *.o"}}, {}, "execute");
   asked.command = "make *.o";
-  EXPECT_EQ(approval_answer_from("3", asked)->pattern, "make *.o");
+  EXPECT_EQ(approval_answer_from("3", asked)->pattern, "=make *.o");
   EXPECT_EQ(approval_answer_from("3 make *", asked)->pattern, "make *");
-  EXPECT_EQ(approval_choices(asked), "[1] once  [2] this session  [3] always for make *.o  [4] deny");
+  EXPECT_EQ(approval_choices(asked), "[1] once  [2] this session  [3] always for exactly this  [4] deny");
   asked.user_only = true;
   EXPECT_EQ(approval_choices(asked), "[1] once  [4] deny");
   for (const char* standing : {"2", "3", "session", "always", "3 make *"}) {

@@ -34,8 +34,9 @@ ApprovalAnswer refuse(Context& context, const ApprovalRequest& request) {
   std::string what = escape_for_display(request.tool);
   for (const std::string& path : request.paths) what += " " + escape_for_display(path);
   if (!request.command.empty()) what += " " + escape_for_display(first_line(request.command));
-  std::string advice = request.user_only ? fmt::format("{}, and that is asked even with --yes", request.reason)
-                                         : "use --yes to allow every change this run makes";
+  std::string advice = request.is_answered_by_yes()
+                           ? "use --yes to allow every change this run makes"
+                           : fmt::format("{}, and that is asked even with --yes", request.reason);
   context.console.err(fmt::format("hearth: {}: denied, for there is no terminal to ask on: {}\n", what, advice));
   return {Approval::deny, {}};
 }
@@ -46,7 +47,7 @@ Approver make_approver(Context& context, Consent consent) {
   Surroundings around = context.console.surroundings();
   bool somebody = around.input_is_terminal && around.error_is_terminal && context.globals.format == Format::people;
   return [&context, consent, somebody](const ApprovalRequest& request, std::stop_token stop) {
-    if (consent == Consent::grant_once && !request.user_only) return ApprovalAnswer{Approval::once, {}};
+    if (consent == Consent::grant_once && request.is_answered_by_yes()) return ApprovalAnswer{Approval::once, {}};
     return somebody ? ask(context, request, stop) : refuse(context, request);
   };
 }

@@ -1,6 +1,8 @@
 #include <dirent.h>
 #include <fcntl.h>
+#include <net/if.h>
 #include <sched.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -77,6 +79,16 @@ std::string names_in(const char* path, int except) {
   return names;
 }
 
+// Some kernels give every network of its own tunnels that are down: no way out leads through those.
+bool is_up(const std::string& interface) {
+  int any = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  ifreq request{};
+  interface.copy(request.ifr_name, sizeof request.ifr_name - 1);
+  bool known = any >= 0 && ::ioctl(any, SIOCGIFFLAGS, &request) == 0;
+  if (any >= 0) ::close(any);
+  return !known || (request.ifr_flags & IFF_UP) != 0;
+}
+
 std::string interfaces() {
   std::string text = content_of("/proc/self/net/dev");
   std::string names;
@@ -86,7 +98,8 @@ std::string interfaces() {
     std::size_t colon = text.find(':', line);
     if (colon == std::string::npos || colon > end) continue;
     std::size_t begin = text.find_first_not_of(' ', line);
-    names += (names.empty() ? "\"" : ",\"") + text.substr(begin, colon - begin) + "\"";
+    std::string name = text.substr(begin, colon - begin);
+    if (is_up(name)) names += (names.empty() ? "\"" : ",\"") + name + "\"";
   }
   return names;
 }
