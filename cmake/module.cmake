@@ -39,7 +39,7 @@ function(hearth_tests_as_user NAME)
 endfunction()
 
 # One precompiled header for the whole tree: the standard library and the JSON library are most of every compile.
-# Files still name what they use; the fuzz preset builds without it and so notices a forgotten include.
+# Files still name what they use: `make tidy` notices a forgotten include.
 function(hearth_precompile TARGET)
   if(NOT TARGET hearth_prelude)
     file(WRITE ${CMAKE_BINARY_DIR}/prelude.cc "")

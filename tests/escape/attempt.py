@@ -75,7 +75,7 @@ class Try:
     box would have taken away. meanwhile: called with the launch once the script has printed "ready".
     once_open: called when the session with its workspace exists, before anything runs in it.
     to_launcher: what the script prints is for the launcher to take, not written to a file.
-    may_refuse: Hearth may as well decline to run anything; else a script that never ran is no success."""
+    may_refuse: Hearth may as well decline to run anything; else a script, or a probe, that never ran is no success."""
 
     script: str = ""
     out: Callable = reads

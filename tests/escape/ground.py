@@ -7,6 +7,7 @@ afresh for every try of every attempt, belongs to the side's user, and takes awa
 import contextlib
 import functools
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -22,6 +23,11 @@ from hearth import BINARY  # noqa: E402
 
 from attempt import until  # noqa: E402
 from witness import Listener, Victim, end_marked, marked  # noqa: E402
+
+# What shows that an attempt was made: some word after its beginning; each script says at least how it ended. A probe
+# always says what it came to.
+ANY_WORD = re.compile(r"\S")
+A_PROBES_WORD = re.compile(r"^(OUT|E[A-Z0-9]+|Bad system call)$", re.MULTILINE)
 
 GIT = {"PATH": "/usr/bin:/bin", "GIT_AUTHOR_NAME": "t", "GIT_AUTHOR_EMAIL": "t@t.test", "GIT_COMMITTER_NAME": "t",
        "GIT_COMMITTER_EMAIL": "t@t.test"}
@@ -88,7 +94,7 @@ class Ground:
         self.outside.mkdir()
         self.mark = f"{300 + secrets.randbelow(600)}.{secrets.randbelow(10**9):09}"  # for `sleep`: how long, and whose
         self.name = f"hearth-escape-{self.mark}"
-        self.kept = []
+        self.sign = ANY_WORD
         self.endings = contextlib.ExitStack()
         self.at_end(end_marked, self.mark)
 
@@ -136,7 +142,8 @@ class Ground:
         return target
 
     def probe(self, name):
-        """The word that starts a probe from the workspace."""
+        """The word that starts a probe from the workspace, which from then on has to be heard of."""
+        self.sign = A_PROBES_WORD
         self.copy_probe(name, self.workspace / name)
         return f"./{name}"
 

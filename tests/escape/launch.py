@@ -7,6 +7,7 @@ in the session keyring, and a terminal that controls them.
 import fcntl
 import json
 import os
+import re
 import select
 import shlex
 import signal
@@ -24,6 +25,15 @@ from hearth import Hearth
 from witness import Listener
 
 BEGAN, READY = "the attempt begins", "ready"
+# What sh, a probe or Python says of a program that did not come to run.
+NEVER_RAN = re.compile(r"^\./attempt\.sh: (line )?\d+: (?!cannot ).*: (not found|Permission denied)$|^no such try: |"
+                       r": can't open file |^(ModuleNotFound|Syntax)Error: ", re.MULTILINE)
+
+
+def was_made(said, sign):
+    """Whether the script began, left the sign that is asked of it, and missed none of its programs."""
+    _, began, own = said.partition(BEGAN)
+    return bool(began and sign.search(own) and not NEVER_RAN.search(own))
 
 
 class Terminal:
@@ -81,7 +91,7 @@ class Launcher:
         """Writes the script; returns the command that runs it and where its output will be."""
         folder = attempt.workspace or ground.workspace
         body = attempt.naked if attempt.naked and not self.boxed else attempt.script
-        ground.plant(folder / "attempt.sh", f"echo {shlex.quote(BEGAN)}\n{body}\n")
+        ground.plant(folder / "attempt.sh", f"echo {shlex.quote(BEGAN)}\n{body}\necho \"it ended with $?\"\n")
         output = ground.to_be_gone(folder / "output.txt")
         ground.give_away()
         self.terminal.seen()
@@ -91,7 +101,8 @@ class Launcher:
 
     def collect(self, ground, output, told=""):
         text = output.read_text(errors="replace") if output.exists() else ""
-        return Result(ground, BEGAN in text + told, text, told, self.boxed)
+        began = was_made(text if BEGAN in text else told, ground.sign)
+        return Result(ground, began, text, told, self.boxed)
 
     def close(self):
         for call in self.closing:

@@ -93,6 +93,15 @@ class Cancel(HearthTest):
         self.assertNotIn("tool.finished", [event["type"] for event in events])
         self.still_works()
 
+    def test_while_a_command_runs(self):
+        self.use([calls(("shell_run", {"command": "trap '' TERM; echo up; sleep 600"}))])
+        run = self.api.start(self.session, "Sleep", "local/script")
+        with self.api.events(run) as stream:
+            self.api.decide(run, stream.until("approval.requested")["data"]["call_id"], "once")
+            stream.until("tool.output")
+            self.timed(run, stream)
+        self.still_works()
+
     def test_while_it_waits_for_an_approval(self):
         self.use([calls(("fs_write", {"path": "a.txt", "content": "x"}))])
         run = self.api.start(self.session, "Write", "local/script")

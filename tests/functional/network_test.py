@@ -23,9 +23,9 @@ class Traced(HearthTest):
                 and "sa_family" in line and "AF_NETLINK" not in line]
 
     def leaving(self, trace):
-        """Those of them that lead off the machine."""
-        return [line for line in self.connections(trace) if "AF_UNIX" not in line and 'inet_addr("127.' not in line
-                and '"::1"' not in line]
+        """Those of them that lead off the machine. A name server on the machine asks others, so a question to one does."""
+        return [line for line in self.connections(trace) if "AF_UNIX" not in line
+                and ("htons(53)" in line or 'inet_addr("127.' not in line and '"::1"' not in line)]
 
     def serve_traced(self, prefix=()):
         trace = self.folder / "trace"
@@ -55,19 +55,32 @@ class Traced(HearthTest):
         self.assertGreater(len(own), 0)  # else nothing was traced
         self.assertEqual([line for line in own if f'AF_UNIX, sun_path="{socket}"' not in line], [])
 
+    @needs_root
     def test_offline_a_remote_model_is_configured_and_never_reached(self):
-        trace = self.serve_traced()
+        internet = FakeInternet(self)
+        internet.name("model.test", "93.184.1.1")
+        trace = self.serve_traced(internet.prefix)
         api = self.hearth.api()
-        api.put("/settings/remote.base_url", {"value": "http://93.184.1.1/v1"})
-        api.post("/network/rules", {"effect": "allow", "host": "93.184.1.1", "port": 80}, 201)
+        api.put("/settings/remote.base_url", {"value": "http://model.test/v1"})
+        api.post("/network/rules", {"effect": "allow", "host": "model.test", "port": 80}, 201)
         api.put("/network", {"mode": "offline"})
         session = api.new_session(self.workspace)
         api.answer(session, TOUR)
         self.assertEqual(api.work(session, TOUR, "remote/far")["data"]["code"], "denied")
+        self.assertIn("git version", api.answer(session, "run: git --version", decision="once"))
+        self.assertIn("No commits yet", self.git_status(api, internet))
         api.get("/models")
         api.get("/doctor")
         self.end_traced()
         self.assertEqual(self.leaving(trace), [])
+        self.assertEqual({entry.get("host") for entry in internet.log()}, {"127.0.0.1"})
+
+    def git_status(self, api, internet):
+        """What the tool says, when a model on this machine calls it."""
+        subprocess.run(["git", "init", "-q", self.workspace], check=True)
+        internet.answer("127.0.0.1", "calls", steps=[["git_status", {}]])
+        api.put("/settings/local.base_url", {"value": "http://127.0.0.1:8080/v1"})
+        return api.answer(api.new_session(self.workspace), "What is new?", "local/near")
 
     @needs_root
     def test_a_connection_that_is_let_out_is_seen(self):
