@@ -29,7 +29,8 @@ class QuickRun(unittest.TestCase):
 
     def test_every_row_has_a_figure_at_both_durabilities(self):
         for row in rows.ALL:
-            for name in (report.NORMAL, report.SHIPPED):
+            of_a_server = row not in (rows.BOX, rows.BOX_EXAMINED)
+            for name in (report.NORMAL, report.SHIPPED) if of_a_server else (report.SHIPPED,):
                 self.assertGreater(row.value(self.written["results"][row.key][name]), 0, (row.key, name))
 
     def test_no_request_failed_and_every_load_was_served(self):

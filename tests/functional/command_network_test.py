@@ -105,7 +105,8 @@ class CommandNetwork(HearthTest):
     def test_a_tunnel_to_a_granted_host_alone(self):
         tunnel = ("python3 -c 'import os, http.client as h, urllib.parse as p, sys; "
                   "u = p.urlsplit(os.environ[\"http_proxy\"]); c = h.HTTPConnection(u.hostname, u.port, timeout=20); "
-                  "c.set_tunnel(sys.argv[1], int(sys.argv[2])); c.request(\"GET\", \"/\"); print(c.getresponse().read().decode())' ")
+                  "c.set_tunnel(sys.argv[1], int(sys.argv[2])); c.request(\"GET\", \"/\"); "
+                  "print(c.getresponse().read().decode())' ")
         printed, _ = self.work(tunnel + "shelf.test 80", ["shelf.test:80"])
         self.assertIn("A page of shelf.test", printed)
         printed, _ = self.work(tunnel + "other.test 80 2>&1 || true", ["shelf.test:80"])
