@@ -115,8 +115,8 @@ void wait_for_end(ShutdownSignal& ending, Mode mode, const std::function<setting
   ending.wait(std::chrono::seconds(mode == Mode::background ? 15 : 0), is_idle);
 }
 
-// What no workspace and no box may hold or lie in: the configuration rules over every preference, and the box program is
-// run before anything is boxed.
+// What no workspace and no box may hold or lie in: the configuration rules over every preference, and the box program
+// is run before anything is boxed.
 std::vector<std::string> own_places(const cli::ServeOptions& options, const client::Endpoint& endpoint) {
   return {options.data_directory, endpoint.directory, options.config_file, sandbox::box_program_beside_us()};
 }

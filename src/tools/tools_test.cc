@@ -48,7 +48,7 @@ TEST_F(ToolsTest, EverySpecIsWhole) {
 TEST_F(ToolsTest, OnlyReadersSayTheyRead) {
   const std::map<std::string, Effect> others{{"code_run", Effect::execute}, {"fs_delete", Effect::destructive},
                                              {"fs_edit", Effect::write},    {"fs_move", Effect::write},
-                                             {"fs_write", Effect::write},   {"git_commit", Effect::write},
+                                             {"fs_write", Effect::write},   {"git_commit", Effect::execute},
                                              {"shell_run", Effect::execute}};
   for (const auto& tool : tools_) {
     auto other = others.find(tool->spec().name);

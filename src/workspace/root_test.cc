@@ -95,7 +95,14 @@ TEST_F(RootTest, IsNotFooledBySymbolicLinks) {
 }
 
 TEST_F(RootTest, RefusesWhenTheDataCannotBeLookedAt) {
-  EXPECT_NE(refusal(folder_ / "home/project", {folder_ / "absent"}), "");
+  put(folder_ / "file", "");
+  EXPECT_NE(refusal(folder_ / "home/project", {folder_ / "file/data"}), "");
+}
+
+TEST_F(RootTest, MayNotHoldThePlaceOfDataThatIsNotThereYet) {
+  EXPECT_NE(refusal(folder_ / "home/project", {folder_ / "home/project/later/config.toml"}), "");
+  EXPECT_NE(refusal(folder_ / "home/project", {folder_ / "home/project/config.toml"}), "");
+  EXPECT_EQ(refusal(folder_ / "home/project", {folder_ / "home/config.toml"}), "");
 }
 
 TEST_F(RootTest, NamesWhatIsNoFolder) {

@@ -2,12 +2,11 @@
 and as an ordinary user."""
 
 import os
-import shutil
 import unittest
 from pathlib import Path
 
 from fake_internet import FakeInternet
-from hearth import BINARY, ORDINARY, Hearth, HearthTest, needs_root, wait_for
+from hearth import ORDINARY, Hearth, HearthTest, needs_root, wait_for
 
 FETCH = "python3 -c 'import sys, urllib.request as u; print(u.urlopen(sys.argv[1], timeout=20).read().decode())' "
 DIRECT = "python3 -c 'import socket; socket.create_connection((\"93.184.1.2\", 80), 5)'"
@@ -189,7 +188,6 @@ class CommandNetwork(HearthTest):
 class CommandNetworkOfAnOrdinaryUser(CommandNetwork):
     def installation(self):
         hearth = self.as_ordinary_user()
-        shutil.copy(BINARY.with_name("hearth-box"), hearth.program.parent)
         for path in [self.folder, *self.folder.rglob("*")]:
             os.chown(path, ORDINARY, ORDINARY)
         hearth.prefix = self.internet.prefix + hearth.prefix

@@ -8,7 +8,7 @@ import unittest
 from pathlib import Path
 
 from fake_model import FakeModel, calls
-from hearth import BINARY, ORDINARY, SLACK, HearthTest, needs_root, process_file, wait_for
+from hearth import ORDINARY, SLACK, HearthTest, needs_root, process_file, wait_for
 
 MIB = 1 << 20
 PROCESSES = 512  # in one box
@@ -105,7 +105,6 @@ class Commands(HearthTest):
 class CommandsOfAnOrdinaryUser(Commands):
     def installation(self):
         hearth = self.as_ordinary_user()
-        shutil.copy(BINARY.with_name("hearth-box"), hearth.program.parent)
         for path in [self.folder, *self.folder.rglob("*")]:
             os.chown(path, ORDINARY, ORDINARY)
         return hearth

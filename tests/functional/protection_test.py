@@ -2,12 +2,11 @@
 missing, and what to do, is said wherever it is asked."""
 
 import os
-import shutil
 import subprocess
 import unittest
 
 from fake_model import FakeModel, calls
-from hearth import BINARY, ORDINARY, REPOSITORY, Hearth, HearthTest, needs_root, wait_for
+from hearth import ORDINARY, REPOSITORY, Hearth, HearthTest, needs_root, wait_for
 
 WITHOUT_BUBBLEWRAP = ["unshare", "-m", "sh", "-c", 'mount --bind /dev/null /usr/bin/bwrap && exec "$@"', "sh"]
 INSTALL_IT = "install the package bubblewrap"
@@ -124,7 +123,6 @@ class OrdinaryUser(ProtectionTest):
         for path in [self.folder, *self.folder.rglob("*")]:
             os.chown(path, ORDINARY, ORDINARY)
         hearth = self.as_ordinary_user()
-        shutil.copy(BINARY.parent / "hearth-box", hearth.program.parent)
         hearth.prefix = [*prefix, *hearth.prefix]
         self.begin(hearth)
 

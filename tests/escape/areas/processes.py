@@ -24,8 +24,11 @@ def kill_by_name(g):
     text = """
 import os
 for pid in filter(str.isdigit, os.listdir('/proc')):
-    if open(f'/proc/{pid}/cmdline').read().startswith('VICTIM'):
-        os.kill(int(pid), 9)
+    try:
+        if open(f'/proc/{pid}/cmdline').read().startswith('VICTIM'):
+            os.kill(int(pid), 9)
+    except FileNotFoundError:
+        pass  # it ended meanwhile
 """.replace("VICTIM", str(g.folder / "victim"))
     return Try(f"{g.python(text)}; sleep 0.1", victim.dead)
 
