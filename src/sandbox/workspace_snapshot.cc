@@ -69,7 +69,8 @@ class Walk {
     if (!S_ISDIR(info.st_mode) || workspace::fold_name(name) == ".git") return;
     Fd below(::openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!below || depth == deepest) {
-      snapshot_.closed.push_back(path);
+      bool is_another_now = !below && (errno == ELOOP || errno == ENOTDIR || errno == ENOENT);
+      if (!is_another_now) snapshot_.closed.push_back(path);
       snapshot_.extent = Snapshot::Extent::unreadable_parts;
       return;
     }

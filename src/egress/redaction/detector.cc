@@ -33,6 +33,19 @@ void make_disjoint(std::vector<Finding>& findings, const Rules& rules) {
   findings = std::move(joined);
 }
 
+namespace {
+
+// Detectors count bytes: a limit of theirs may fall into a character.
+void widen_to_characters(std::string_view text, Finding& finding) {
+  auto continues = [&](std::size_t at) {
+    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
+  };
+  while (finding.begin > 0 && continues(finding.begin)) --finding.begin;
+  while (continues(finding.end)) ++finding.end;
+}
+
+}  // namespace
+
 std::vector<Finding> find(std::string_view text, const Rules& rules) {
   std::vector<Finding> found;
   for (const Detector& detector : detectors()) {
@@ -43,6 +56,7 @@ std::vector<Finding> find(std::string_view text, const Rules& rules) {
       for (auto [begin, end] : pattern.find(text)) found.push_back({begin, end, DataClass::pattern, pattern.source()});
     }
   }
+  for (Finding& each : found) widen_to_characters(text, each);
   make_disjoint(found, rules);
   return found;
 }

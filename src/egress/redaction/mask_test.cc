@@ -69,6 +69,16 @@ TEST(MaskTest, LeavesARequestWithoutPrivateDataAsItIs) {
   EXPECT_EQ(masked.verdict, Action::allow);
 }
 
+TEST(MaskTest, CutsNoCharacterInTwo) {
+  std::string text = "49 /home/";
+  for (int i = 0; i < 24; ++i) text += "\u00e4\u20ac";
+  Rules rules = Rules().with(DataClass::home_path, Action::mask);
+  Masked masked = mask(asking({text + "/x"}), rules);
+  EXPECT_TRUE(is_valid_utf8(text_of(masked, 0))) << text_of(masked, 0);
+  EXPECT_NE(text_of(masked, 0), text + "/x");
+  EXPECT_EQ(masked.restorer.text(text_of(masked, 0)), text + "/x");
+}
+
 TEST(MaskTest, OneSecretHasOnePlaceholderEverywhere) {
   Masked masked = mask(asking({"Use " + github, aws + " goes with " + github}), Rules());
   EXPECT_EQ(text_of(masked, 0), "Use [[SECRET_1]]");

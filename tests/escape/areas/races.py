@@ -60,7 +60,10 @@ def planted(g):
 
 def opens(g, text, out):
     def look(result):
-        inside, outside, nowhere = map(int, re.search(r"^(\d+) (\d+) (\d+) met$", result.text, re.MULTILINE).groups())
+        counted = re.search(r"^(\d+) (\d+) (\d+) met$", result.text, re.MULTILINE)
+        if not counted:
+            raise AssertionError(f"it did not come to its end:\n{result}")
+        inside, outside, nowhere = map(int, counted.groups())
         if inside + outside + nowhere < TRIES or not inside or not outside + nowhere:
             raise AssertionError(f"the flip was not met from both sides, or too seldom:\n{result}")
         return out(result)
