@@ -188,8 +188,7 @@ class CommandNetwork(HearthTest):
 class CommandNetworkOfAnOrdinaryUser(CommandNetwork):
     def installation(self):
         hearth = self.as_ordinary_user()
-        for path in [self.folder, *self.folder.rglob("*")]:
-            os.chown(path, ORDINARY, ORDINARY)
+        self.give_away()
         hearth.prefix = self.internet.prefix + hearth.prefix
         return hearth
 

@@ -105,8 +105,7 @@ class Commands(HearthTest):
 class CommandsOfAnOrdinaryUser(Commands):
     def installation(self):
         hearth = self.as_ordinary_user()
-        for path in [self.folder, *self.folder.rglob("*")]:
-            os.chown(path, ORDINARY, ORDINARY)
+        self.give_away()
         return hearth
 
     def test_it_is_an_ordinary_user(self):

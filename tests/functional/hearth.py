@@ -29,6 +29,7 @@ from api_client import Api
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 EXAMPLES = REPOSITORY / "examples"
+AS_USER = os.environ.get("HEARTH_AS_USER") == "1"  # root runs the test, and an ordinary user the program
 BINARY = Path(os.environ.get("HEARTH_BIN") or REPOSITORY / "build/bin/hearth").resolve()
 SLACK = float(os.environ.get("HEARTH_SLACK", "1"))  # sanitizers are slow: deadlines are that many times longer
 MARK = "HEARTH_TEST_FOLDER"  # in the environment of every process a test starts, so that none can be missed
@@ -234,6 +235,9 @@ class HearthTest(unittest.TestCase):
         self.evidence = ""
         self.addCleanup(self._close)
         self.workspace = self.copy_of(EXAMPLES)
+        if AS_USER:
+            self.hearth = self.as_ordinary_user()
+            self.give_away()
 
     def _close(self):
         faults = self.hearth.close()
@@ -258,8 +262,13 @@ class HearthTest(unittest.TestCase):
         for part in (BINARY, BINARY.parent / "hearth-box"):
             shutil.copy(part, program.parent)
         self.folder.chmod(0o755)
-        return Hearth(self.folder, ["setpriv", f"--reuid={ORDINARY}", f"--regid={ORDINARY}", "--clear-groups",
-                                    "--no-new-privs"], program)
+        who = [f"--reuid={ORDINARY}", f"--regid={ORDINARY}", "--clear-groups", "--no-new-privs"]
+        return Hearth(self.folder, [shutil.which("setpriv"), *who], program)
+
+    def give_away(self):
+        """All that root has made in the test's folder to the user as whom the program runs."""
+        for path in [self.folder, *self.folder.rglob("*")]:
+            os.chown(path, ORDINARY, ORDINARY, follow_symlinks=False)
 
     def copy_of(self, source, name="work"):
         """A copy of a folder, below the test's own, to be changed at will."""

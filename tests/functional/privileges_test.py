@@ -1,6 +1,5 @@
 """Works as root and as an ordinary user, who has no home, no runtime directory and no login."""
 
-import os
 import unittest
 
 from hearth import ORDINARY, HearthTest, needs_root
@@ -26,8 +25,7 @@ class Privileges(HearthTest):
 
     @needs_root
     def test_as_an_ordinary_user(self):
-        for path in [self.folder, *self.folder.rglob("*")]:
-            os.chown(path, ORDINARY, ORDINARY)
+        self.give_away()
         self.hearth = self.as_ordinary_user()
         self.tour()
         for path in self.hearth.data.rglob("*"):

@@ -1,12 +1,11 @@
 """Where no whole box can be made no program runs, unless an ordinary user accepted less for that workspace; and what is
 missing, and what to do, is said wherever it is asked."""
 
-import os
 import subprocess
 import unittest
 
 from fake_model import FakeModel, calls
-from hearth import ORDINARY, REPOSITORY, Hearth, HearthTest, needs_root, wait_for
+from hearth import REPOSITORY, Hearth, HearthTest, needs_root, wait_for
 
 WITHOUT_BUBBLEWRAP = ["unshare", "-m", "sh", "-c", 'mount --bind /dev/null /usr/bin/bwrap && exec "$@"', "sh"]
 INSTALL_IT = "install the package bubblewrap"
@@ -120,8 +119,7 @@ class Root(ProtectionTest):
 class OrdinaryUser(ProtectionTest):
     def begin_ordinary(self, prefix=()):
         self.elsewhere = self.copy_of(self.workspace, "elsewhere")
-        for path in [self.folder, *self.folder.rglob("*")]:
-            os.chown(path, ORDINARY, ORDINARY)
+        self.give_away()
         hearth = self.as_ordinary_user()
         hearth.prefix = [*prefix, *hearth.prefix]
         self.begin(hearth)

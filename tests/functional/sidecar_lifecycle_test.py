@@ -4,7 +4,7 @@ import os
 import stat
 import unittest
 
-from hearth import DEADLINE, HearthTest, below, wait_for
+from hearth import AS_USER, DEADLINE, HearthTest, below, wait_for
 
 
 def mode(path):
@@ -109,6 +109,8 @@ class Lifecycle(HearthTest):
     def test_what_keeps_it_from_starting_is_said_by_the_command(self):
         self.hearth.data.mkdir(parents=True)
         self.hearth.database().write_text("this is no database, just text that stands in its place\n" * 100)
+        if AS_USER:
+            self.give_away()
         result = self.hearth.run("sessions", "list")
         self.assertEqual((result.code, result.out), (1, ""), result)
         self.assertIn("hearth.db", result.err)
