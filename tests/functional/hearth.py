@@ -141,7 +141,7 @@ class Hearth:
         return Api.tcp(self.api().get("/health")["url"], self.token() if token is None else token)
 
     def socket(self):
-        return only(path for path in below(self.runtime, self.data) if stat.S_ISSOCK(path.lstat().st_mode))
+        return only(path for path in below(self.runtime, self.data) if is_socket(path))
 
     def token_file(self):
         return only(path for path in below(self.runtime, self.data) if path.name == "token")
@@ -207,7 +207,17 @@ def needs_root(test):
 
 
 def below(*folders):
-    return (path for folder in folders if folder.is_dir() for path in folder.rglob("*"))
+    """Whatever is below these folders; what vanishes meanwhile, as a look at the boxes makes and removes files, is left out."""
+    for folder in folders:
+        for at, here, files in os.walk(folder):
+            yield from (Path(at, name) for name in (*here, *files))
+
+
+def is_socket(path):
+    try:
+        return stat.S_ISSOCK(path.lstat().st_mode)
+    except FileNotFoundError:
+        return False
 
 
 def only(paths):
