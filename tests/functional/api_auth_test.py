@@ -5,7 +5,7 @@ import re
 import unittest
 from urllib.parse import urlsplit
 
-from hearth import HearthTest, below
+from hearth import HearthTest, below, bytes_of
 
 METHODS = ("get", "post", "put", "delete")
 
@@ -102,7 +102,7 @@ class Auth(HearthTest):
         self.api.work(self.api.new_session(self.workspace), "List the headings of README.md")
         for path in below(self.folder):
             if path.is_file() and path != self.hearth.token_file():
-                self.assertNotIn(first.encode(), path.read_bytes(), path)
+                self.assertNotIn(first.encode(), bytes_of(path), path)
         for name in ("environ", "cmdline"):
             with open(f"/proc/{self.hearth.process.pid}/{name}", "rb") as file:
                 self.assertNotIn(first.encode(), file.read())

@@ -213,6 +213,13 @@ def below(*folders):
             yield from (Path(at, name) for name in (*here, *files))
 
 
+def bytes_of(path):
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
 def is_socket(path):
     try:
         return stat.S_ISSOCK(path.lstat().st_mode)
