@@ -8,7 +8,7 @@ import unittest
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from hearth import REPOSITORY, SLACK, Hearth, HearthTest
+from hearth import REPOSITORY, SLACK, Hearth, HearthTest, sockets_of
 
 CHANGING = ("POST", "PUT", "DELETE")
 FILES = ("//", "//page.js", "//page.css")
@@ -118,8 +118,7 @@ class Hardening(HearthTest):
     # --- listeners and secrets
 
     def test_only_loopback_listens(self):
-        sockets = {target for entry in Path(f"/proc/{self.hearth.process.pid}/fd").iterdir()
-                   if (target := entry.readlink().as_posix()).startswith("socket:")}
+        sockets = sockets_of(self.hearth.process.pid)
         listening = []
         for table in ("tcp", "tcp6", "udp", "udp6"):
             for line in Path(f"/proc/{self.hearth.process.pid}/net/{table}").read_text().splitlines()[1:]:

@@ -1,23 +1,14 @@
 """Programs in boxes and the network: only the hosts that were granted, only through the gate, each with its row; as root
 and as an ordinary user."""
 
-import os
 import unittest
 from pathlib import Path
 
 from fake_internet import FakeInternet
-from hearth import ORDINARY, Hearth, HearthTest, needs_root, wait_for
+from hearth import ORDINARY, Hearth, HearthTest, needs_root, sockets_of, wait_for
 
 FETCH = "python3 -c 'import sys, urllib.request as u; print(u.urlopen(sys.argv[1], timeout=20).read().decode())' "
 DIRECT = "python3 -c 'import socket; socket.create_connection((\"93.184.1.2\", 80), 5)'"
-
-
-def link_of(entry):
-    """Where a descriptor leads, of a process that may be closing it."""
-    try:
-        return os.readlink(entry)
-    except FileNotFoundError:
-        return ""
 
 
 @needs_root
@@ -164,7 +155,7 @@ class CommandNetwork(HearthTest):
     def listening(self):
         """The addresses, as the kernel prints them, on which the sidecar listens in the network that it is in."""
         process = Path("/proc", str(self.hearth.process.pid))
-        own = {link_of(entry) for entry in (process / "fd").iterdir()}
+        own = sockets_of(self.hearth.process.pid)
         rows = [line.split() for table in ("tcp", "tcp6", "udp", "udp6")
                 for line in (process / "net" / table).read_text().splitlines()[1:]]
         return [row[1] for row in rows if row[3] in ("0A", "07") and f"socket:[{row[9]}]" in own]

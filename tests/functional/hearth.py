@@ -242,6 +242,17 @@ def process_file(pid, name):
         return b""
 
 
+def sockets_of(pid):
+    """The names of its open sockets, as socket:[INODE]; a descriptor that is closed meanwhile is left out."""
+    names = set()
+    for entry in Path("/proc", str(pid), "fd").iterdir():
+        try:
+            names.add(entry.readlink().as_posix())
+        except FileNotFoundError:
+            pass
+    return {name for name in names if name.startswith("socket:")}
+
+
 class HearthTest(unittest.TestCase):
     """A test with an installation of its own, self.hearth, and a copy of examples/, self.workspace."""
 
