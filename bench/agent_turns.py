@@ -70,39 +70,29 @@ def summary(per_turn):
     return {"ms": median(milliseconds), "spread": {"ms": (milliseconds[0], milliseconds[-1])}, "runs": len(per_turn)}
 
 
-def scripted_run(api, workspace, model, name):
+def scripted_run(api, workspace, model):
     """Seconds a turn of a run on the scripted model, less what the model itself took."""
     model.take_spent()
-    seconds, turns = timed_run(api, workspace, "Read the notes", name)
+    seconds, turns = timed_run(api, workspace, "Read the notes", "local/instant")
     spent = model.take_spent()
     if turns != TURNS or spent["requests"] != TURNS:
         raise SystemExit(f"bench: {turns} turns and {spent['requests']} requests instead of {TURNS}")
     return (seconds - spent["seconds"]) / turns
 
 
-def send_through_the_gate(api, url):
-    """Makes the model a remote one too: the same server on loopback, asked with leave and a row in the ledger."""
-    parts = urlsplit(url)
-    api.put("/settings/remote.base_url", {"value": url})
-    api.post("/network/rules", {"effect": "allow", "host": parts.hostname, "port": parts.port}, 201)
-
-
 def measure(server, folder, runs):
-    """{"scripted": …, "reflex": …, "gate": …} for one started Hearth. In the built-in tier the model's time is part of the
-    figure: it works inside Hearth. The gate's is what a turn takes longer when its request goes through it."""
+    """{"scripted": …, "reflex": …} for one started Hearth. In the built-in tier the model's time is part of the figure: it
+    works inside Hearth."""
     workspace = folder / "workspace"
     make_workspace(workspace)
     api = Api.unix(server.socket_path(), server.token)
-    scripted, reflex, gate = [], [], []
+    scripted, reflex = [], []
     with InstantModel() as model:
         api.put("/settings/local.base_url", {"value": model.url})
-        send_through_the_gate(api, model.url)
         for number in range(runs + 1):
-            local = scripted_run(api, workspace, model, "local/instant")
-            gated = scripted_run(api, workspace, model, "remote/instant")
+            scripted_one = scripted_run(api, workspace, model)
             built_in, its_turns = timed_run(api, workspace, REFLEX_TASK, "reflex")
             if number > 0:  # the first warms up
-                scripted.append(local)
-                gate.append(gated - local)
+                scripted.append(scripted_one)
                 reflex.append(built_in / its_turns)
-    return {"scripted": summary(scripted), "reflex": summary(reflex), "gate": summary(gate)}
+    return {"scripted": summary(scripted), "reflex": summary(reflex)}

@@ -75,7 +75,7 @@ LOADED = (
 )
 TURN_SCRIPTED = Row("turn_scripted", "agent, a turn with a tool, scripted model's time excluded", "ms", 2, milliseconds)
 TURN_REFLEX = Row("turn_reflex", "agent, a turn of the built-in tier, all included", "ms", 2, milliseconds)
-GATE = Row("gate", "egress gate, a request to a model on loopback", "ms", 0.3, milliseconds)
+GATE = Row("gate", "egress gate, what it adds to a request to a model", "ms", 0.3, milliseconds)
 BOX = Row("box", "a command in a box, over the same without one, p50", "ms", 15, milliseconds)
 BOX_EXAMINED = Row("box_examined", "self-test of the boxes", "ms", 300, milliseconds)
 

@@ -2,6 +2,7 @@
 #
 # One folder of src/ = one static library = one namespace. TESTS become one executable NAME_test, run by ctest as
 # PRESET.unit.NAME. Includes are written from src/: #include "store/sessions.h".
+add_custom_target(unit_tests)
 function(hearth_module NAME)
   cmake_parse_arguments(M "" "" "SOURCES;TESTS;DEPENDS;LIBRARIES" ${ARGN})
   string(REPLACE "/" "_" TARGET ${NAME})
@@ -13,6 +14,7 @@ function(hearth_module NAME)
     add_executable(${TARGET}_test ${M_TESTS})
     target_link_libraries(${TARGET}_test PRIVATE ${TARGET} GTest::gtest GTest::gtest_main rapidcheck)
     hearth_precompile(${TARGET}_test)
+    add_dependencies(unit_tests ${TARGET}_test)
     add_test(NAME ${HEARTH_PRESET}.unit.${TARGET} COMMAND ${TARGET}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     set_tests_properties(${HEARTH_PRESET}.unit.${TARGET} PROPERTIES LABELS unit TIMEOUT 300)
   endif()
@@ -23,6 +25,7 @@ endfunction()
 function(hearth_tests_use_boxes NAME)
   if(TARGET ${NAME}_test)
     target_compile_definitions(${NAME}_test PRIVATE HEARTH_BOX_PROGRAM="$<TARGET_FILE:hearth_box>")
+    add_dependencies(${NAME}_test hearth_box)
     hearth_tests_as_user(${NAME})
   endif()
 endfunction()

@@ -7,11 +7,8 @@ option(HEARTH_UNIT_TESTS "Build the unit tests" ON)
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
-# -O0: compiling is most of the time of a test run, and the sanitizers see more. The fuzzers need the speed.
+# -O0: compiling is most of the time of a test run, and the sanitizers see more.
 set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g1 -fno-omit-frame-pointer")
-if(HEARTH_FUZZ)
-  set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1 -fno-omit-frame-pointer")
-endif()
 set(CMAKE_CXX_FLAGS_RELEASE "-O2")
 
 add_compile_options(-Wall -Wextra -Werror -Wshadow -Wnon-virtual-dtor -fstack-protector-strong)

@@ -13,7 +13,7 @@ void DeltaBuffer::add(const ChatDelta& delta) {
 void DeltaBuffer::flush() {
   if (text_.empty()) return;
   const char* type = kind_ == ChatDelta::Kind::text ? "message.delta" : "thinking.delta";
-  log_.commit({{type, {{"text", text_}}}});
+  log_.note({{type, {{"text", text_}}}});
   text_.clear();
   committed_ = std::chrono::steady_clock::now();
 }

@@ -70,7 +70,7 @@ void restore(Message& answer, const egress::Restorer& restorer, const std::vecto
 }  // namespace
 
 Message Outbound::chat(ChatModel& model, const ChatRequest& request, const ChatSink& sink, std::stop_token stop) {
-  egress::Masked masked = egress::mask(request, environment_.redaction());
+  egress::Masked masked = egress::mask(request, environment_.redaction(), seen_);
   if (masked.verdict == egress::Action::block) {
     auto blocked = std::ranges::find(masked.findings, egress::Action::block, &egress::MaskedFinding::action);
     refuse(model, fmt::format("{} = block", egress::info(blocked->data_class).setting),

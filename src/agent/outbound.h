@@ -44,6 +44,7 @@ class Outbound {
   RunLog& log_;
   ApprovalBoard& approvals_;
   WaitHooks hooks_;
+  egress::SeenTexts seen_;
 };
 
 // What of the request would go out, and whether: for a look before anything is sent. Changes and records nothing.

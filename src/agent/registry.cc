@@ -199,7 +199,8 @@ int RunRegistry::active() {
 
 // The oldest run that no other run of the same session is ahead of; marked as running.
 std::shared_ptr<RunRegistry::Active> RunRegistry::next_runnable(Runs& runs) {
-  for (auto& [id, run] : runs) {
+  for (const auto& entry : runs) {
+    const std::shared_ptr<Active>& run = entry.second;
     if (run->running) continue;
     auto same_session = [&](const auto& other) {
       return other.second->running && other.second->record.session == run->record.session;

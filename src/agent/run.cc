@@ -175,7 +175,7 @@ std::optional<std::string> Run::take_up(std::stop_token stop) {
 // The final answer, or nothing when the model wants to go on after its calls.
 std::optional<std::string> Run::turn(std::stop_token stop) {
   ++turns_;
-  log_.commit({{"turn.started", {{"turn", turns_}, {"model", record_.model}}}});
+  log_.note({{"turn.started", {{"turn", turns_}, {"model", record_.model}}}});
   Message answer = ask_model(stop);
   add(usage_, answer.usage);
   std::vector<ToolCallRecord> calls;

@@ -24,7 +24,7 @@ void ToolOutput::add(const std::string& call_id, std::string_view text) {
     return lines;
   });
   if (due.empty()) return;
-  log_.commit({{"tool.output", {{"call_id", call_id}, {"text", to_valid_utf8(due)}}}});
+  log_.note({{"tool.output", {{"call_id", call_id}, {"text", to_valid_utf8(due)}}}});
 }
 
 }  // namespace hearth::agent

@@ -212,10 +212,12 @@ Labels ToolTurn::labels_to_expect(db::Connection& connection, const ToolCallReco
 void ToolTurn::execute(ToolCallRecord& call, std::stop_token stop) {
   throw_if_stopped(stop);
   if (call.state != CallState::started) {
-    log_.commit({{"tool.started", {{"call_id", call.call_id}}}}, [&](store::Write& write, UnixMillis now) {
+    std::vector<NewEvent> event{{"tool.started", {{"call_id", call.call_id}}}};
+    auto changes = [&](store::Write& write, UnixMillis now) {
       store::set_tool_call_state(write, log_.run(), call.call_id, CallState::started, now);
       store::add_session_labels(write, scope_.session, labels_to_expect(write, call));
-    });
+    };
+    call.effect == Effect::read ? log_.note(event, changes) : log_.commit(event, changes);
     call.state = CallState::started;
   }
   ToolResult result = call_tool(get(call.name), call, stop);

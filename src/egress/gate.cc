@@ -163,7 +163,7 @@ void Gate::record_end(EgressId id, const EgressTraffic& traffic) {
   store::EgressEnd end{unix_millis_now(), traffic.bytes_up, traffic.bytes_down,
                        std::string(to_string(traffic.outcome))};
   try {
-    store_.write([&](store::Write& write) { store::end_egress(write, id, end); });
+    store_.note([&](store::Write& write) { store::end_egress(write, id, end); });
   } catch (const Error& error) {
     log::error("recording the end of connection {}: {}", id.value, error.what());
   }

@@ -4,9 +4,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <cmath>
+#include <cstdint>
 #include <exception>
 #include <jsoncons/json.hpp>
 #include <jsoncons_ext/jsonschema/jsonschema.hpp>
+#include <limits>
 #include <utility>
 
 #include "base/error.h"
@@ -21,6 +24,18 @@ using Message = jsoncons::jsonschema::validation_message;
 
 Document cross_over(const json& value) {
   return Document::parse(value.dump(-1, ' ', false, json::error_handler_t::replace));
+}
+
+// jsoncons takes a whole number for one of 64 bits, whatever its size: a larger one is judged as the largest.
+void bound_numbers(json& value) {
+  constexpr double largest = 9.2e18;
+  if (value.is_number_float() && std::abs(value.get<double>()) > largest) {
+    value = std::copysign(largest, value.get<double>());
+  } else if (value.is_number_unsigned() && value.get<std::uint64_t>() > std::numeric_limits<std::int64_t>::max()) {
+    value = std::numeric_limits<std::int64_t>::max();
+  } else if (value.is_structured()) {
+    for (json& each : value) bound_numbers(each);
+  }
 }
 
 }  // namespace
@@ -43,8 +58,10 @@ std::vector<Violation> Validator::validate(const json& value) {
     }
     return kept.get();
   });
+  json bounded = value;
+  bound_numbers(bounded);
   std::vector<Violation> violations;
-  compiled->schema.validate(cross_over(value), [&](const Message& message) {
+  compiled->schema.validate(cross_over(bounded), [&](const Message& message) {
     FailedKeyword failed{message.keyword(), message.eval_path().string(), message.instance_location().string(),
                          message.message()};
     violations.push_back({failed.pointer, word(failed, schema_)});

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <thread>
 #include <vector>
@@ -74,6 +76,16 @@ TEST(Validator, ABadSchemaIsAnError) {
 TEST(Validator, SurvivesIllFormedText) {
   json value = {{"path", std::string("bad\xff")}, {std::string("odd\x1b\xfe"), 1}};
   EXPECT_EQ(Validator(arguments).validate(value).size(), 1U);
+}
+
+TEST(Validator, NumbersThatNo64BitsHoldAreLarge) {
+  const json bounded{{"type", "integer"}, {"minimum", 1}, {"maximum", 100}};
+  const json open{{"type", "integer"}, {"minimum", 1}};
+  for (const json& number : {json(1e300), json(std::numeric_limits<std::uint64_t>::max())}) {
+    EXPECT_EQ(Validator(bounded).validate(number).size(), 1U) << number;
+    EXPECT_TRUE(Validator(open).validate(number).empty()) << number;
+  }
+  EXPECT_EQ(Validator(open).validate(-1e300).size(), 1U);
 }
 
 TEST(Validator, ServesSeveralThreads) {

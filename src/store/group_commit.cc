@@ -23,8 +23,8 @@ void fail_all(const Batch& batch, const Error& reason) {
 
 }  // namespace
 
-void GroupCommit::run(const std::function<void(Write&)>& f) {
-  Job job{f};
+void GroupCommit::run(const std::function<void(Write&)>& f, Durability durability) {
+  Job job{f, durability};
   {
     std::unique_lock lock(mutex_);
     check(leader_ != std::this_thread::get_id());
@@ -61,8 +61,18 @@ void GroupCommit::execute(const Batch& batch) {
   commit_or_fail(batch);
 }
 
+void GroupCommit::set_durability(const Batch& batch) {
+  auto asks_for_disk = [](const Job* job) { return job->durability == Durability::full; };
+  bool full = most_ == Durability::full && std::ranges::any_of(batch, asks_for_disk);
+  Durability wanted = full ? Durability::full : Durability::normal;
+  if (wanted == current_) return;
+  connection_.execute(full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+  current_ = wanted;
+}
+
 bool GroupCommit::begin_or_fail(const Batch& batch) {
   try {
+    set_durability(batch);
     connection_.prepare("BEGIN IMMEDIATE").run();
     return true;
   } catch (const Error& error) {  // belongs to every caller, not to this thread's alone

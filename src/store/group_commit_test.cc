@@ -79,14 +79,15 @@ TEST(GroupCommitBatch, WritesThatArriveTogetherShareOneCommit) {
   int commits = 0;
   sqlite3_commit_hook(
       connection.handle(), [](void* count) { return ++*static_cast<int*>(count), 0; }, &commits);
-  GroupCommit group(connection);
+  GroupCommit group(connection, Durability::normal);
   constexpr int threads_count = 8, writes_each = 20;
   {
     std::vector<std::jthread> threads;
     for (int t = 0; t < threads_count; ++t) {
       threads.emplace_back([&] {
         for (int i = 0; i < writes_each; ++i) {
-          group.run([](Write& write) { write.connection().prepare("INSERT INTO t VALUES (1)").run(); });
+          group.run([](Write& write) { write.connection().prepare("INSERT INTO t VALUES (1)").run(); },
+                    Durability::normal);
         }
       });
     }
@@ -103,12 +104,14 @@ TEST(GroupCommitBatch, AFailedCommitFailsEveryFunctionInIt) {
   connection.execute(
       "CREATE TABLE parent(id INTEGER PRIMARY KEY);"
       "CREATE TABLE t(a REFERENCES parent(id) DEFERRABLE INITIALLY DEFERRED)");
-  GroupCommit group(connection);
-  auto insert = [&] { group.run([](Write& write) { write.connection().execute("INSERT INTO t VALUES (7)"); }); };
+  GroupCommit group(connection, Durability::normal);
+  auto run = [&](const char* sql) {
+    group.run([&](Write& write) { write.connection().execute(sql); }, Durability::normal);
+  };
+  auto insert = [&] { run("INSERT INTO t VALUES (7)"); };
   EXPECT_EQ(error_of(insert).code(), Code::conflict);
   EXPECT_FALSE(connection.in_transaction());
-  group.run(
-      [](Write& write) { write.connection().execute("INSERT INTO parent VALUES (7); INSERT INTO t VALUES (7)"); });
+  run("INSERT INTO parent VALUES (7); INSERT INTO t VALUES (7)");
   EXPECT_FALSE(connection.in_transaction());
 }
 

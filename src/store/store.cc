@@ -29,7 +29,7 @@ std::string damage_advice(const std::string& directory) {
                      backup, directory, database_name);
 }
 
-void set_pragmas(db::Connection& connection, Durability durability) {
+void set_pragmas(db::Connection& connection) {
   // The log is kept small on the disk, and moved into the database in portions that a writer hardly notices.
   connection.execute(
       "PRAGMA journal_mode = WAL;"
@@ -37,14 +37,6 @@ void set_pragmas(db::Connection& connection, Durability durability) {
       "PRAGMA journal_size_limit = 16777216;"
       "PRAGMA cache_size = -4096;"
       "PRAGMA secure_delete = ON;");
-  switch (durability) {
-    case Durability::full:
-      connection.execute("PRAGMA synchronous = FULL");
-      break;
-    case Durability::normal:
-      connection.execute("PRAGMA synchronous = NORMAL");
-      break;
-  }
 }
 
 // Before anything is written, so that a file that is not ours to change stays as it is.
@@ -82,10 +74,10 @@ struct Store::State {
         advice(damage_advice(directory.path())),
         writer(path, db::Access::read_write),
         readers(path, advice),
-        commits(writer) {
+        commits(writer, options.durability) {
     writer.advise_on_damage(advice);
     require_ours(writer, directory.path());
-    set_pragmas(writer, options.durability);
+    set_pragmas(writer);
     bring_schema_to_newest(writer, directory.path());
   }
 
@@ -111,8 +103,8 @@ const std::string& Store::directory() const {
   return state_->directory.path();
 }
 
-void Store::write_erased(const std::function<void(Write&)>& f) {
-  state_->commits.run(f);
+void Store::write_erased(Durability durability, const std::function<void(Write&)>& f) {
+  state_->commits.run(f, durability);
 }
 
 Store::Reader::Reader(Store& store) : store_(store), connection_(store.state_->readers.borrow()) {}

@@ -1,9 +1,10 @@
 // The database of one data directory: one writer with group commit, and a pool of read-only connections.
 //
 // Owned by app/; shared by every thread. write() runs its function inside a transaction and returns once the commit is
-// durable; writes that arrive together share one commit, and one that throws undoes nothing of the others. read() runs
-// its function on a snapshot. Repositories are the free functions of the other headers here: those that change
-// something take a Write&, the others a db::Connection& (a Write gives one).
+// durable; writes that arrive together share one commit, and one that throws undoes nothing of the others. note() is
+// for what a power cut may take: it does not wait for the disk, which has it with the next write(). read() runs its
+// function on a snapshot. Repositories are the free functions of the other headers here: those that change something
+// take a Write&, the others a db::Connection& (a Write gives one).
 #pragma once
 
 #include <functional>
@@ -48,14 +49,13 @@ class Store {
 
   template <class F>
   auto write(F&& f) {
-    using Result = decltype(f(std::declval<Write&>()));
-    if constexpr (std::is_void_v<Result>) {
-      write_erased([&](Write& write) { f(write); });
-    } else {
-      std::optional<Result> result;
-      write_erased([&](Write& write) { result.emplace(f(write)); });
-      return std::move(*result);
-    }
+    return write_at(Durability::full, f);
+  }
+
+  // As write(), but what it wrote survives a crash of the program only, until the next write().
+  template <class F>
+  auto note(F&& f) {
+    return write_at(Durability::normal, f);
   }
 
   template <class F>
@@ -77,7 +77,18 @@ class Store {
     Store& store_;
     std::unique_ptr<db::Connection> connection_;
   };
-  void write_erased(const std::function<void(Write&)>& f);
+  template <class F>
+  auto write_at(Durability durability, F& f) {
+    using Result = decltype(f(std::declval<Write&>()));
+    if constexpr (std::is_void_v<Result>) {
+      write_erased(durability, [&](Write& write) { f(write); });
+    } else {
+      std::optional<Result> result;
+      write_erased(durability, [&](Write& write) { result.emplace(f(write)); });
+      return std::move(*result);
+    }
+  }
+  void write_erased(Durability durability, const std::function<void(Write&)>& f);
 
   struct State;
   std::unique_ptr<State> state_;

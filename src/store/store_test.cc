@@ -197,6 +197,26 @@ TEST_F(StoreOpening, WhatACrashLeftBehindIsRecovered) {
 
 class StoreReading : public StoreTest {};
 
+// 2: a commit waits for the disk; 1: it does not.
+std::int64_t synchronous(Write& write) {
+  db::Statement pragma = write.connection().prepare("PRAGMA synchronous");
+  pragma.step();
+  return pragma.integer(0);
+}
+
+TEST_F(StoreOpening, AWriteWaitsForTheDiskAndANoteDoesNot) {
+  Store store({folder.path() + "/data", Durability::full});
+  EXPECT_EQ(store.write(synchronous), 2);
+  EXPECT_EQ(store.note(synchronous), 1);
+  EXPECT_EQ(store.write(synchronous), 2);
+}
+
+TEST_F(StoreOpening, NobodyWaitsForTheDiskOfAStoreOpenedSo) {
+  Store store({folder.path() + "/data", Durability::normal});
+  EXPECT_EQ(store.write(synchronous), 1);
+  EXPECT_EQ(store.note(synchronous), 1);
+}
+
 TEST_F(StoreReading, ReturnsWhatTheFunctionReturns) {
   EXPECT_EQ(store->write([](Write&) { return 7; }), 7);
   EXPECT_EQ(store->read([](db::Connection&) { return std::string("x"); }), "x");

@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "base/utf8.h"
-#include "egress/redaction/detector.h"
 #include "egress/redaction/known_values.h"
 #include "egress/redaction/placeholder.h"
 
@@ -43,22 +42,24 @@ class Placeholders {
 
 class Masking {
  public:
-  explicit Masking(const Rules& rules) : rules_(rules) {}
+  Masking(const Rules& rules, SeenTexts& seen) : rules_(rules), seen_(seen) {}
 
   Masked run(const ChatRequest& request) {
+    seen_.begin_request(rules_);
     masked_.request = request;
-    visit_texts(masked_.request, [this](const Place&, std::string_view key, std::string& text) { detect(key, text); });
+    visit_texts(masked_.request,
+                [this](const Place&, std::string_view key, std::string& text) { return detect(key, text); });
     known_ = KnownValues({secrets_.begin(), secrets_.end()});
     visit_texts(masked_.request,
-                [this](const Place& place, std::string_view, std::string& text) { replace(place, text); });
+                [this](const Place& place, std::string_view, std::string& text) { return replace(place, text); });
     masked_.restorer = placeholders_.take();
     return std::move(masked_);
   }
 
  private:
   // Numbers are given in the order of detection, so that a secret that is recognised late takes no number from another.
-  void detect(std::string_view key, const std::string& text) {
-    std::vector<Finding> found = find(text, rules_);
+  bool detect(std::string_view key, const std::string& text) {
+    std::vector<Finding> found = seen_.find(text);
     if (rules_.action(DataClass::secret) != Action::allow && is_secret_under(key, text)) {
       found.push_back({0, text.size(), DataClass::secret, "secret by its name"});
       make_disjoint(found, rules_);
@@ -71,12 +72,15 @@ class Masking {
       secrets_.insert(std::move(original));
     }
     found_.push_back(std::move(found));
+    return false;
   }
 
-  void replace(const Place& place, std::string& text) {
+  // Whether there was anything.
+  bool replace(const Place& place, std::string& text) {
     std::vector<Finding> found = std::move(found_[next_++]);
     for (auto [begin, end] : known_.find(text))
       found.push_back({begin, end, DataClass::secret, "secret seen elsewhere"});
+    if (found.empty() && text.find("[[") == std::string::npos) return false;
     make_disjoint(found, rules_);
     std::string out;
     std::size_t copied = 0;
@@ -85,9 +89,10 @@ class Masking {
       out += report(place, each, std::string_view(text).substr(each.begin, each.end - each.begin));
       copied = each.end;
     }
-    if (found.empty() && text.find("[[") == std::string::npos) return;
     copy_escaping(std::string_view(text).substr(copied), out);
+    if (out == text) return false;
     text = std::move(out);
+    return true;
   }
 
   // What looks like a placeholder and is none gets one, so that every placeholder in the request is ours.
@@ -116,6 +121,7 @@ class Masking {
   }
 
   const Rules& rules_;
+  SeenTexts& seen_;
   Masked masked_;
   Placeholders placeholders_;
   std::set<std::string> secrets_;
@@ -132,8 +138,26 @@ std::string_view last_characters(std::string_view text, std::size_t bytes) {
 
 }  // namespace
 
+void SeenTexts::begin_request(const Rules& rules) {
+  before_ = std::exchange(now_, {});
+  if (rules == rules_) return;
+  before_.clear();  // before the rules, whose patterns its findings name
+  rules_ = rules;
+}
+
+const std::vector<Finding>& SeenTexts::find(const std::string& text) {
+  if (auto at = now_.find(text); at != now_.end()) return at->second;
+  if (auto known = before_.extract(text)) return now_.insert(std::move(known)).position->second;
+  return now_.emplace(text, egress::find(text, rules_)).first->second;
+}
+
 Masked mask(const ChatRequest& request, const Rules& rules) {
-  return Masking(rules).run(request);
+  SeenTexts nothing;
+  return mask(request, rules, nothing);
+}
+
+Masked mask(const ChatRequest& request, const Rules& rules, SeenTexts& seen) {
+  return Masking(rules, seen).run(request);
 }
 
 std::string preview(std::string_view original) {

@@ -127,6 +127,15 @@ TEST(MaskTest, ArgumentsStayJson) {
   EXPECT_EQ(*call.arguments, json::parse(call.arguments_raw));
 }
 
+TEST(MaskTest, AKeyMayTakeThePlaceOfAnotherThatLooksLikeItsPlaceholder) {
+  const json arguments{{aws, "a key"}, {"[[SECRET_1]]", "a look-alike"}};
+  Masked masked = mask(ChatRequest{"", {tool_use(arguments.dump())}, {}, 0}, Rules());
+  Block call = masked.request.messages[0].blocks[0];
+  EXPECT_EQ(call.arguments->at("[[SECRET_1]]"), "a key");
+  masked.restorer.restore_arguments(call);
+  EXPECT_EQ(*call.arguments, arguments);
+}
+
 TEST(MaskTest, KeepsTheBytesOfArgumentsWithoutPrivateData) {
   std::string raw = R"({ "path" : "a\u0062.txt" })";
   Masked masked = mask(ChatRequest{"", {tool_use(raw)}, {}, 0}, Rules());
@@ -250,6 +259,38 @@ RC_GTEST_PROP(MaskProperty, RestoringUndoesMasking, ()) {
   text = to_valid_utf8(text);
   Masked masked = mask(asking({text}), everything());
   RC_ASSERT(masked.restorer.text(text_of(masked, 0)) == text);
+}
+
+// What was seen before saves time and changes nothing: a conversation grows, and now and then the rules change.
+RC_GTEST_PROP(MaskProperty, SeenTextsAreMaskedAsNewOnes, ()) {
+  SeenTexts seen;
+  ChatRequest request = asking({});
+  const int turns = *rc::gen::inRange(1, 8);
+  for (int turn = 0; turn < turns; ++turn) {
+    std::string text;
+    for (const std::string& piece : *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(pieces())))
+      text += piece;
+    request.messages.push_back(user_message(text));
+    request.messages.push_back(tool_result(text, json{{"key", text}}));
+    Rules rules =
+        *rc::gen::elementOf(std::vector<Rules>{everything(), Rules(), Rules().with_patterns("name: p4ssw0rd")});
+    Masked again = mask(request, rules, seen);
+    Masked anew = mask(request, rules);
+    RC_ASSERT(everything_in(again.request) == everything_in(anew.request));
+    RC_ASSERT(again.findings.size() == anew.findings.size());
+    for (std::size_t i = 0; i < anew.findings.size(); ++i) RC_ASSERT(again.findings[i].what == anew.findings[i].what);
+  }
+}
+
+TEST(MaskTest, ForgetsTextsThatTheConversationHasLost) {
+  SeenTexts seen;
+  seen.begin_request(Rules());
+  const std::vector<Finding>* first = &seen.find("Use " + github);
+  seen.begin_request(Rules());
+  EXPECT_EQ(&seen.find("Use " + github), first) << "looked through once more";
+  seen.begin_request(Rules());
+  seen.begin_request(Rules());
+  EXPECT_EQ(seen.size(), 0U);
 }
 
 RC_GTEST_PROP(MaskProperty, NoSecretIsInWhatIsSent, ()) {

@@ -28,6 +28,8 @@ class Pattern {
   // Where it matches, from left to right: pairs of begin and end, never empty.
   std::vector<std::pair<std::size_t, std::size_t>> find(std::string_view text) const;
 
+  friend bool operator==(const Pattern& a, const Pattern& b) { return a.kind_ == b.kind_ && a.source_ == b.source_; }
+
  private:
   enum class Kind { name, path, regex };
   Pattern(Kind kind, std::string_view source);

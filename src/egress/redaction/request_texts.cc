@@ -1,6 +1,8 @@
 #include "egress/redaction/request_texts.h"
 
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace hearth::egress {
 
@@ -17,7 +19,7 @@ class Visit {
 
   // Whether it changed anything.
   bool tree(json& value, std::string_view key) const {
-    if (value.is_string()) return string(value, key);
+    if (value.is_string()) return visitor_(place_, key, value.get_ref<std::string&>());
     if (value.is_number()) return number(value, key);
     if (value.is_object()) return object(value);
     bool changed = false;
@@ -28,35 +30,29 @@ class Visit {
   }
 
  private:
-  bool string(json& value, std::string_view key) const {
-    std::string text = value.get<std::string>();
-    visitor_(place_, key, text);
-    if (text == value.get_ref<const std::string&>()) return false;
-    value = std::move(text);
-    return true;
-  }
-
   bool number(json& value, std::string_view key) const {
-    const std::string digits = value.dump();
-    if (digits.size() < shortest_number) return false;
-    std::string text = digits;
-    visitor_(place_, key, text);
-    if (text == digits) return false;
-    value = std::move(text);
+    std::string digits = value.dump();
+    if (digits.size() < shortest_number || !visitor_(place_, key, digits)) return false;
+    value = std::move(digits);
     return true;
   }
 
   bool object(json& value) const {
     bool changed = false;
-    json out = json::object();
+    std::vector<std::pair<std::string, std::string>> renamed;
     for (auto& [key, member] : value.items()) {
       std::string name = key;
-      visitor_(place_, "", name);
-      changed |= tree(member, key) || name != key;
-      out[std::move(name)] = std::move(member);
+      if (visitor_(place_, "", name)) renamed.emplace_back(key, std::move(name));
+      changed |= tree(member, key);
     }
-    value = std::move(out);
-    return changed;
+    // All are taken out before any goes back: a new name may be the old one of another.
+    std::vector<json> members;
+    for (const auto& [key, name] : renamed) {
+      members.push_back(std::move(value[key]));
+      value.erase(key);
+    }
+    for (std::size_t i = 0; i < renamed.size(); ++i) value[std::move(renamed[i].second)] = std::move(members[i]);
+    return changed || !renamed.empty();
   }
 
   const TextVisitor& visitor_;

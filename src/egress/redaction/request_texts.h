@@ -19,8 +19,9 @@ struct Place {
   std::optional<std::size_t> message;  // its index in the request; none for the system prompt and the tools
 };
 
-// Is given the place, the name the text is kept under ("" if there is none) and the text, which it may change.
-using TextVisitor = std::function<void(const Place& place, std::string_view key, std::string& text)>;
+// Is given the place, the name the text is kept under ("" if there is none) and the text, which it may change. Returns
+// whether it did.
+using TextVisitor = std::function<bool(const Place& place, std::string_view key, std::string& text)>;
 
 // Of JSON, every string, every key and every long number is visited, unescaped; JSON stays JSON. A changed number
 // becomes a string. The ids and names that tie calls, results and tools together are not visited.

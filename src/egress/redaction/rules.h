@@ -61,6 +61,11 @@ class Rules {
   // The same rules with other patterns, one a line: see parse_patterns.
   Rules with_patterns(std::string_view lines) const;
 
+  // Whether both find the same in every text.
+  friend bool operator==(const Rules& a, const Rules& b) {
+    return a.actions_ == b.actions_ && *a.patterns_ == *b.patterns_;
+  }
+
  private:
   std::array<Action, 6> actions_;
   std::shared_ptr<const std::vector<Pattern>> patterns_;  // shared: copies of rules must not compile them again
