@@ -15,6 +15,14 @@ pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 # Its -pthread is not how the precompiled header was made; threads come with every module anyway.
 set_target_properties(PkgConfig::re2 PROPERTIES INTERFACE_COMPILE_OPTIONS "")
 pkg_check_modules(edit REQUIRED IMPORTED_TARGET libedit)
+# The window alone needs it, and only what users get is built with it.
+if(HEARTH_PRESET STREQUAL "release")
+  pkg_check_modules(webkit IMPORTED_TARGET webkitgtk-6.0 gio-unix-2.0)
+  if(webkit_FOUND)
+    # Its -pthread is not how the precompiled header was made.
+    set_target_properties(PkgConfig::webkit PROPERTIES INTERFACE_COMPILE_OPTIONS "")
+  endif()
+endif()
 if(HEARTH_UNIT_TESTS)
   find_package(GTest REQUIRED)
 endif()

@@ -45,7 +45,8 @@ endfunction()
 # Files still name what they use: `make tidy` notices a forgotten include.
 function(hearth_precompile TARGET)
   if(NOT TARGET hearth_prelude)
-    file(WRITE ${CMAKE_BINARY_DIR}/prelude.cc "")
+    # Not file(WRITE), which touches the file and so has everything compiled anew after each configuration.
+    file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/prelude.cc CONTENT "")
     add_library(hearth_prelude STATIC ${CMAKE_BINARY_DIR}/prelude.cc)
     target_link_libraries(hearth_prelude PUBLIC nlohmann_json::nlohmann_json fmt::fmt)
     target_precompile_headers(hearth_prelude PRIVATE <algorithm> <chrono> <condition_variable> <functional> <map> <memory>

@@ -28,11 +28,11 @@ void ShutdownSignal::request() {
   write_all(requests_.get(), {reinterpret_cast<const char*>(&one), sizeof one}, "the shutdown request");
 }
 
-void ShutdownSignal::wait(std::chrono::milliseconds interval, const std::function<bool()>& is_idle) {
-  pollfd sources[] = {{signals_.get(), POLLIN, 0}, {requests_.get(), POLLIN, 0}};
+void ShutdownSignal::wait(int companion, std::chrono::milliseconds interval, const std::function<bool()>& is_idle) {
+  pollfd sources[] = {{signals_.get(), POLLIN, 0}, {requests_.get(), POLLIN, 0}, {companion, POLLIN | POLLRDHUP, 0}};
   int timeout = interval.count() > 0 ? static_cast<int>(interval.count()) : -1;
   for (;;) {
-    int ready = ::poll(sources, 2, timeout);
+    int ready = ::poll(sources, 3, timeout);
     if (ready > 0) return;
     if (ready == 0 && is_idle()) return;
     if (ready < 0 && errno != EINTR) throw_errno("waiting for the end of the sidecar");

@@ -15,8 +15,9 @@ class ShutdownSignal {
   ShutdownSignal();
   // Makes wait() return. Any thread.
   void request();
-  // Returns on a signal, on request(), or when is_idle() says so; it is asked every `interval` (0: never).
-  void wait(std::chrono::milliseconds interval, const std::function<bool()>& is_idle);
+  // Returns on a signal, on request(), when the other end of the socket `companion` has gone (-1: there is none), or
+  // when is_idle() says so; it is asked every `interval` (0: never).
+  void wait(int companion, std::chrono::milliseconds interval, const std::function<bool()>& is_idle);
 
  private:
   Fd signals_;

@@ -18,6 +18,7 @@
 #include "agent/registry.h"
 #include "api/context.h"
 #include "api/dispatch.h"
+#include "app/control_channel.h"
 #include "app/live_models.h"
 #include "app/self_test.h"
 #include "app/shutdown_signal.h"
@@ -84,6 +85,7 @@ http_server::Options server_options(const cli::ServeOptions& options, const sett
   server.unix_socket_path = endpoint.socket;
   if (options.tcp == cli::ServeOptions::Tcp::on && settings.boolean("server.tcp")) server.tcp_port = 0;
   server.limits.connections = static_cast<std::size_t>(settings.integer("server.max_connections"));
+  if (options.control_fd >= 0) server.opener = http_server::OpenerPolicy::unsaid;
   server.admit = [&context](const http_server::Request& request) { return api::admit(context, request); };
   return server;
 }
@@ -93,7 +95,7 @@ void announce(const cli::ServeOptions& options, const std::string& origin, api::
     Fd ready(options.ready_fd);
     write_all(ready.get(), "ready\n", "the ready message");
   }
-  if (options.mode == Mode::background) return;
+  if (options.mode == Mode::background || options.control_fd >= 0) return;
   if (origin.empty()) {
     fmt::print("Hearth is running (data in {}). Press Ctrl-C to end it.\n", options.data_directory);
   } else {
@@ -106,13 +108,14 @@ void announce(const cli::ServeOptions& options, const std::string& origin, api::
 }
 
 // In the background, ends the sidecar when nothing has happened for server.idle_minutes, as the setting is by then.
-void wait_for_end(ShutdownSignal& ending, Mode mode, const std::function<settings::Settings()>& settings,
-                  const http_server::Server& server, agent::RunRegistry& runs) {
+void wait_for_end(ShutdownSignal& ending, const ControlChannel& control, Mode mode,
+                  const std::function<settings::Settings()>& settings, const http_server::Server& server,
+                  agent::RunRegistry& runs) {
   auto is_idle = [&] {
     std::chrono::minutes patience(settings().integer("server.idle_minutes"));
     return patience.count() > 0 && runs.active() == 0 && server.activity().idle >= patience;
   };
-  ending.wait(std::chrono::seconds(mode == Mode::background ? 15 : 0), is_idle);
+  ending.wait(control.descriptor(), std::chrono::seconds(mode == Mode::background ? 15 : 0), is_idle);
 }
 
 // What no workspace and no box may hold or lie in: the configuration rules over every preference, and the box program
@@ -126,6 +129,9 @@ std::vector<std::string> own_places(const cli::ServeOptions& options, const clie
 int run_sidecar(const cli::ServeOptions& options) {
   harden_process();
   ShutdownSignal ending;
+  ControlChannel control(options.control_fd);
+  if (control.reported_running(options.data_directory)) return 0;
+
   ConfigFile config = settings::read_config_file(options.config_file);
   settings::Settings bootstrap(config, {});
 
@@ -179,8 +185,9 @@ int run_sidecar(const cli::ServeOptions& options) {
   client::publish(endpoint, context.token);
 
   log::info("version {} serves {}", version(), options.data_directory);
+  control.report({.url = origin(), .token = context.token, .pid = ::getpid()});
   announce(options, origin(), login_codes);
-  wait_for_end(ending, options.mode, current_settings, server, runs);
+  wait_for_end(ending, control, options.mode, current_settings, server, runs);
   log::info("ending");
   client::withdraw(endpoint);
   return 0;

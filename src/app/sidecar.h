@@ -6,9 +6,9 @@
 
 namespace hearth::app {
 
-// Blocks until SIGTERM, SIGINT, SIGHUP, POST /api/v1/shutdown, or, in the background, until idle for
-// server.idle_minutes. Returns 0. Throws Error when it cannot start. Called on the main thread before any other thread
-// exists.
+// Blocks until SIGTERM, SIGINT, SIGHUP, POST /api/v1/shutdown, the end of the control channel, or, in the background,
+// until idle for server.idle_minutes. Returns 0. Throws Error when it cannot start. Called on the main thread before
+// any other thread exists.
 int run_sidecar(const cli::ServeOptions& options);
 
 }  // namespace hearth::app

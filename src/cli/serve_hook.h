@@ -16,7 +16,8 @@ struct ServeOptions {
   std::string config_file;     // absolute
   Mode mode = Mode::foreground;
   Tcp tcp = Tcp::on;
-  int ready_fd = -1;  // written to and closed once requests are answered; -1: nobody waits
+  int control_fd = -1;  // socket to the program that watches over it (app/control_channel.h); -1: nobody does
+  int ready_fd = -1;    // written to and closed once requests are answered; -1: nobody waits
 };
 
 // Returns the exit code. May throw Error. Signals are as the process got them.

@@ -162,7 +162,7 @@ Connection::Next Connection::answer(const std::stop_token& stop) {
 
 Connection::Next Connection::send(const Response& response, AfterAnswer after, const std::stop_token& stop) {
   head_.clear();
-  append_head(head_, response, Framing::sized, after);
+  append_head(head_, response, Framing::sized, after, around_.options.opener);
   bool head_only = reader_.request().method == "HEAD" || response.status == 204 || response.status == 304;
   if (!wire_.send(head_, head_only ? std::string_view() : response.body, {}, stop)) return Next::close;
   if (after == AfterAnswer::keep_alive) return Next::another_request;
@@ -172,7 +172,7 @@ Connection::Next Connection::send(const Response& response, AfterAnswer after, c
 
 void Connection::send_stream(const Response& response, const std::stop_token& stop) {
   head_.clear();
-  append_head(head_, response, Framing::chunked, AfterAnswer::close);
+  append_head(head_, response, Framing::chunked, AfterAnswer::close, around_.options.opener);
   if (!wire_.send(head_, {}, {}, stop) || reader_.request().method == "HEAD") return;
   watch_();
   ChunkedStream stream(wire_, stop);

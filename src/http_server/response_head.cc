@@ -15,8 +15,8 @@ constexpr std::string_view security_headers =
     "font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'\r\n"
     "X-Content-Type-Options: nosniff\r\n"
     "Referrer-Policy: no-referrer\r\n"
-    "Cross-Origin-Resource-Policy: same-origin\r\n"
-    "Cross-Origin-Opener-Policy: same-origin\r\n";
+    "Cross-Origin-Resource-Policy: same-origin\r\n";
+constexpr std::string_view opener_header = "Cross-Origin-Opener-Policy: same-origin\r\n";
 
 bool is_safe(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c < 0x20) || c == 0x7f; });
@@ -47,9 +47,10 @@ void require_safe_headers(const Response& response) {
   for (const auto& [name, value] : response.headers) require_safe(name, value);
 }
 
-void append_head(std::string& out, const Response& response, Framing framing, AfterAnswer after) {
+void append_head(std::string& out, const Response& response, Framing framing, AfterAnswer after, OpenerPolicy opener) {
   fmt::format_to(std::back_inserter(out), "HTTP/1.1 {} {}\r\n", response.status, reason_phrase(response.status));
   out += security_headers;
+  if (opener == OpenerPolicy::isolated) out += opener_header;
   if (!sets_cache_control(response)) out += "Cache-Control: no-store\r\n";
   for (const auto& [name, value] : response.headers) append_field(out, name, value);
   if (after == AfterAnswer::close) out += "Connection: close\r\n";

@@ -163,7 +163,7 @@ void Server::Core::start_connection(Fd socket, Transport transport) {
 void Server::Core::turn_away(const Fd& socket) {
   Response response = problem(503, "Too many connections are open; try again in a moment.");
   std::string bytes;
-  append_head(bytes, response, Framing::sized, AfterAnswer::close);
+  append_head(bytes, response, Framing::sized, AfterAnswer::close, options_.opener);
   bytes += response.body;
   ::send(socket.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
   ::shutdown(socket.get(), SHUT_WR);

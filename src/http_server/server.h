@@ -27,11 +27,16 @@ using Handler = std::function<Response(const Request&, std::stop_token)>;
 // without a token cannot make the server hold a large body.
 using Admission = std::function<std::optional<Response>(const Request&)>;
 
+// Whether a page of ours shares a process with pages that opened it. A window that shows nothing else says unsaid: to
+// be isolated costs it a second web process and half a second.
+enum class OpenerPolicy { isolated, unsaid };
+
 struct Options {
   std::optional<std::string> unix_socket_path = {};  // created 0600; a stale socket there is replaced
   std::optional<std::uint16_t> tcp_port = {};        // 0 takes any free port
   Limits limits = {};
   Admission admit = {};  // may be empty
+  OpenerPolicy opener = OpenerPolicy::isolated;
 };
 
 struct Activity {

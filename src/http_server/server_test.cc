@@ -74,6 +74,17 @@ TEST(Server, AnswersWithTheSecurityHeaders) {
   EXPECT_TRUE(answer.ends_with("\r\n\r\nGET /x ")) << answer;
 }
 
+TEST(Server, LeavesTheOpenerPolicyUnsaidWhereItIsTold) {
+  Options options = on_tcp();
+  options.opener = OpenerPolicy::unsaid;
+  Server server(options, echo);
+  RawClient client(server.tcp_port());
+  client.get("/x", "Connection: close\r\n");
+  std::string answer = client.read_all();
+  EXPECT_EQ(answer.find("Cross-Origin-Opener-Policy"), std::string::npos) << answer;
+  EXPECT_NE(answer.find("Cross-Origin-Resource-Policy"), std::string::npos) << answer;
+}
+
 TEST(Server, KeepsAConnectionForManyRequestsAndAnswersPipelinedOnesInOrder) {
   Server server(on_tcp(), echo);
   RawClient client(server.tcp_port());

@@ -141,7 +141,7 @@ class Hearth:
         return Api.tcp(self.api().get("/health")["url"], self.token() if token is None else token)
 
     def socket(self):
-        return only(path for path in below(self.runtime, self.data) if is_socket(path))
+        return only(path for path in below(self.runtime, self.data) if path.name == "socket" and is_socket(path))
 
     def token_file(self):
         return only(path for path in below(self.runtime, self.data) if path.name == "token")

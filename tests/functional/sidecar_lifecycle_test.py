@@ -1,9 +1,12 @@
 """The sidecar's life: who starts it, that there is one only, how it ends, and what it leaves for whom to read."""
 
+import json
 import os
+import socket
 import stat
 import unittest
 
+from api_client import Api
 from hearth import AS_USER, DEADLINE, HearthTest, below, wait_for
 
 
@@ -24,6 +27,31 @@ class Lifecycle(HearthTest):
         self.assertEqual((stopped.code, stopped.out), (0, "Hearth has stopped.\n"))
         wait_for("the end of the sidecar", lambda: not self.hearth.processes())
         self.assertEqual(self.hearth.run("stop").out, "Hearth was not running.\n")
+
+    def watched(self):
+        """A sidecar that says on a socket where it is; its process, what it said, and our end."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            process = self.hearth.popen("serve", "--control-fd", str(theirs.fileno()), pass_fds=(theirs.fileno(),))
+        ours.settimeout(DEADLINE)
+        with ours.makefile() as lines:
+            return process, json.loads(lines.readline()), ours
+
+    def test_one_that_is_watched_over_says_where_it_is_and_ends_with_its_watcher(self):
+        process, said, ours = self.watched()
+        self.assertEqual((said["pid"], said["token"]), (process.pid, self.hearth.token()))
+        health = Api.tcp(said["url"], said["token"]).get("/health")
+        self.assertEqual((health["pid"], health["url"]), (process.pid, said["url"]))
+        ours.close()
+        self.assertEqual(process.wait(DEADLINE), 0, process.stderr.read())
+
+    def test_one_that_is_watched_over_hands_on_where_another_is_and_leaves_it_alone(self):
+        self.hearth.serve()
+        process, said, ours = self.watched()
+        self.assertEqual((said["pid"], said["token"]), (self.hearth.process.pid, self.hearth.token()))
+        self.assertEqual(process.wait(DEADLINE), 0, process.stderr.read())
+        ours.close()
+        self.assertEqual(self.hearth.api().get("/health")["status"], "ok")
 
     def test_a_second_one_on_the_same_data_is_refused(self):
         self.hearth.serve()

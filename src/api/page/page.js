@@ -5,7 +5,12 @@ const tokenKey = 'hearth.token'
 let current = null // the session shown
 let following = null // { run, stop } of the run whose events are being read
 
+// In the window the token comes by its bridge (src/shell/bridge.md), in a browser by a login link.
 async function exchangeCode() {
+  if (window.hearthShell) {
+    sessionStorage.setItem(tokenKey, (await window.hearthShell.request('token')).token)
+    return
+  }
   const code = new URLSearchParams(location.hash.slice(1)).get('code')
   if (!code) return
   history.replaceState(null, '', '/')

@@ -79,13 +79,16 @@ TEST(StopCommand, CanBeInterruptedWhileItWaits) {
 
 TEST(ServeCommand, HandsItsOptionsToTheHook) {
   CommandLine line;
-  EXPECT_EQ(line.run({"serve", "--data", "/d", "--config", "/c", "--background", "--no-tcp", "--ready-fd", "5"}), 0);
+  EXPECT_EQ(line.run({"serve", "--data", "/d", "--config", "/c", "--background", "--no-tcp", "--ready-fd", "5",
+                      "--control-fd", "6"}),
+            0);
   ASSERT_TRUE(line.served);
   EXPECT_EQ(line.served->data_directory, "/d");
   EXPECT_EQ(line.served->config_file, "/c");
   EXPECT_EQ(line.served->mode, ServeOptions::Mode::background);
   EXPECT_EQ(line.served->tcp, ServeOptions::Tcp::off);
   EXPECT_EQ(line.served->ready_fd, 5);
+  EXPECT_EQ(line.served->control_fd, 6);
 }
 
 TEST(ServeCommand, RunsInTheForegroundByDefault) {
@@ -95,6 +98,7 @@ TEST(ServeCommand, RunsInTheForegroundByDefault) {
   EXPECT_EQ(line.served->mode, ServeOptions::Mode::foreground);
   EXPECT_EQ(line.served->tcp, ServeOptions::Tcp::on);
   EXPECT_EQ(line.served->ready_fd, -1);
+  EXPECT_EQ(line.served->control_fd, -1);
 }
 
 TEST(Dispatch, TurnsErrorsIntoExitCodes) {
