@@ -23,7 +23,7 @@ _hearth() {
   esac
   local name=${words[0]:-}
   case $name in
-    "") mapfile -t COMPREPLY < <(compgen -W "chat completion doctor history models network open protection run serve sessions settings status stop --help --version" -- "$current"); return ;;
+    "") mapfile -t COMPREPLY < <(compgen -W "chat completion doctor history models network open protection run serve sessions settings status stop support-bundle --help --version" -- "$current"); return ;;
     history) ((${#words[@]} > 1)) || { mapfile -t COMPREPLY < <(compgen -W "file search" -- "$current"); return; }
       name+=" ${words[1]}" ;;
     models) ((${#words[@]} > 1)) || { mapfile -t COMPREPLY < <(compgen -W "list" -- "$current"); return; }
@@ -32,7 +32,7 @@ _hearth() {
       name+=" ${words[1]}" ;;
     protection) ((${#words[@]} > 1)) || { mapfile -t COMPREPLY < <(compgen -W "accept" -- "$current"); return; }
       name+=" ${words[1]}" ;;
-    sessions) ((${#words[@]} > 1)) || { mapfile -t COMPREPLY < <(compgen -W "list show" -- "$current"); return; }
+    sessions) ((${#words[@]} > 1)) || { mapfile -t COMPREPLY < <(compgen -W "delete list show" -- "$current"); return; }
       name+=" ${words[1]}" ;;
     settings) ((${#words[@]} > 1)) || { mapfile -t COMPREPLY < <(compgen -W "get list set unset" -- "$current"); return; }
       name+=" ${words[1]}" ;;
@@ -59,6 +59,7 @@ _hearth() {
     "protection accept") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "run") options="--workspace --model --session --yes --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "serve") options="--background --no-tcp --ready-fd --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "sessions delete") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "sessions list") options="--limit --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "sessions show") options="--limit --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "settings get") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { mapfile -t COMPREPLY < <(compgen -W "agent.max_minutes agent.max_parallel_runs agent.max_turns agent.model agent.repeat_limit git.email git.name labels.untrusted_files local.api_key_file local.base_url log.level network.mode redaction.accounts redaction.emails redaction.home_paths redaction.pattern_action redaction.patterns redaction.phones redaction.secrets remote.api_key_file remote.base_url server.idle_minutes server.max_connections server.tcp store.durability" -- "$current"); return; } ;;
@@ -67,6 +68,7 @@ _hearth() {
     "settings unset") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { mapfile -t COMPREPLY < <(compgen -W "agent.max_minutes agent.max_parallel_runs agent.max_turns agent.model agent.repeat_limit git.email git.name labels.untrusted_files local.api_key_file local.base_url log.level network.mode redaction.accounts redaction.emails redaction.home_paths redaction.pattern_action redaction.patterns redaction.phones redaction.secrets remote.api_key_file remote.base_url server.idle_minutes server.max_connections server.tcp store.durability" -- "$current"); return; } ;;
     "status") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "stop") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "support-bundle") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
 }
