@@ -78,5 +78,9 @@ TURN_REFLEX = Row("turn_reflex", "agent, a turn of the built-in tier, all includ
 GATE = Row("gate", "egress gate, what it adds to a request to a model", "ms", 0.3, milliseconds)
 BOX = Row("box", "a command in a box, over the same without one, p50", "ms", 15, milliseconds)
 BOX_EXAMINED = Row("box_examined", "self-test of the boxes", "ms", 300, milliseconds)
+WINDOW = Row("window", "the window, exec to its page drawn", "ms", 600, milliseconds)
+WINDOW_MEMORY = Row("window_memory", "the window, all its processes (PSS)", "MiB", 230, mebibytes)
+# Of the release alone: durability plays no part in them.
+OF_NO_SERVER = (BOX, BOX_EXAMINED, WINDOW, WINDOW_MEMORY)
 
-ALL = (START, MEMORY_IDLE, *LOADED, MEMORY_LOADED, TURN_SCRIPTED, TURN_REFLEX, GATE, BOX, BOX_EXAMINED)
+ALL = (START, MEMORY_IDLE, *LOADED, MEMORY_LOADED, TURN_SCRIPTED, TURN_REFLEX, GATE, *OF_NO_SERVER)

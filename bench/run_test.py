@@ -29,7 +29,7 @@ class QuickRun(unittest.TestCase):
 
     def test_every_row_has_a_figure_at_both_durabilities(self):
         for row in rows.ALL:
-            of_a_server = row not in (rows.BOX, rows.BOX_EXAMINED)
+            of_a_server = row not in rows.OF_NO_SERVER
             for name in (report.NORMAL, report.SHIPPED) if of_a_server else (report.SHIPPED,):
                 self.assertGreater(row.value(self.written["results"][row.key][name]), 0, (row.key, name))
 
