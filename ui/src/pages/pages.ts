@@ -2,6 +2,15 @@
 // file here and a line in this table; what the sidebar offers is in sidebar/links.ts.
 import type { Component } from 'svelte'
 
-type Page = { default: Component<{ id: string }> }
+// Each is given `id`, what the address says after the name; not every page has a use for it.
+type Page = { default: Component<any> }
 
-export const pages: Record<string, () => Promise<Page>> = {}
+export const pages: Record<string, () => Promise<Page>> = {
+  diagnostics: () => import('./diagnostics/Diagnostics.svelte'),
+  files: () => import('./files/FileHistory.svelte'),
+  network: () => import('./network/Network.svelte'),
+  protection: () => import('./protection/Protection.svelte'),
+  search: () => import('./search/Search.svelte'),
+  settings: () => import('./settings/Settings.svelte'),
+  welcome: () => import('./welcome/Welcome.svelte'),
+}

@@ -8,4 +8,10 @@ export interface Link {
   icon: IconName
 }
 
-export const links: Link[] = []
+export const links: Link[] = [
+  { page: 'search', label: 'search.title', icon: 'search' },
+  { page: 'network', label: 'network.title', icon: 'network' },
+  { page: 'protection', label: 'protection.title', icon: 'shield' },
+  { page: 'diagnostics', label: 'diagnostics.title', icon: 'pulse' },
+  { page: 'settings', label: 'settings.title', icon: 'settings' },
+]
