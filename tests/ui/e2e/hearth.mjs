@@ -1,7 +1,7 @@
 // The real program for an end-to-end test, in folders of its own: `await startHearth()`; `hearth.close()` ends it and
 // demands that it ended well. What it said is shown when a test fails (`hearth.log()`).
 import { spawn } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -43,7 +43,6 @@ class Hearth {
     const env = { PATH: process.env.PATH, LANG: 'C.UTF-8' }
     for (const [name, folder] of Object.entries(folders)) env[name] = join(this.folder, folder)
     this.said = ''
-    // Its parent's death must not leave it behind, so it ends with the pipe that it is given.
     this.process = spawn(program, ['serve', '--ready-fd', '3'], { env, cwd: this.workspace, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] })
     for (const stream of [this.process.stdout, this.process.stderr]) {
       stream.on('data', (piece) => (this.said += piece))
@@ -57,12 +56,11 @@ class Hearth {
 
   /** A call of the API over the unix socket, with the token from its file, as the command line makes it. */
   api(method, path, body) {
-    const runtime = join(this.folder, 'run', 'hearth')
-    const token = readFileSync(join(runtime, 'token'), 'utf8').trim()
+    const token = readFileSync(this.#find('token'), 'utf8').trim()
     const text = body === undefined ? '' : JSON.stringify(body)
     const headers = { host: 'localhost', authorization: `Bearer ${token}`, 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
     return new Promise((resolve, reject) => {
-      const call = request({ socketPath: join(runtime, 'hearth.sock'), method, path: `/api/v1/${path}`, headers }, async (response) => {
+      const call = request({ socketPath: this.#find('socket'), method, path: `/api/v1/${path}`, headers }, async (response) => {
         let answer = ''
         for await (const piece of response) answer += piece
         if (response.statusCode >= 400) reject(new Error(`${method} ${path}: ${response.statusCode} ${answer}`))
@@ -71,6 +69,15 @@ class Hearth {
       call.on('error', reject)
       call.end(text)
     })
+  }
+
+  /** Where the sidecar has put the file of that name. */
+  #find(name) {
+    for (const folder of ['run', 'data'].map((one) => join(this.folder, one))) {
+      const found = readdirSync(folder, { recursive: true }).find((path) => path.split('/').at(-1) === name)
+      if (found) return join(folder, found)
+    }
+    throw new Error(`there is no file ${name} below ${this.folder}`)
   }
 
   /** A link that lets one tab in, once. */
