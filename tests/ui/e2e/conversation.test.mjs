@@ -123,7 +123,7 @@ test('an answer streams, survives a reload, and stops', async () => {
 
   await hearth.control('release')
   for (const tab of [page, second]) {
-    await tab.getByText('Hello wörld!').waitFor()
+    await tab.getByRole('article').getByText('Hello wörld!').waitFor()
     await tab.getByText('100 tokens in, 20 out').waitFor()
   }
 

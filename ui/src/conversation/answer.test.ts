@@ -75,6 +75,11 @@ describe('stored messages', () => {
     expect(items[1]).toMatchObject({ kind: 'answer', state: 'failed', error: 'no server' })
   })
 
+  test('an answer stands behind its task, also where another task came between', () => {
+    const items = show([task, message(2, 'user', [{ type: 'text', text: 'More' }], 8), answer])
+    expect(items.map(({ key }) => key)).toEqual(['message-1', 'run-7', 'message-2'])
+  })
+
   test('of a run that works only the task is taken, of one that waits nothing', () => {
     expect(show([task, call], 'running').map((item) => item.kind)).toEqual(['user'])
     expect(show([task], 'queued')).toEqual([])

@@ -198,12 +198,15 @@ function addBlock(answer: Answer, block: Block) {
   }
 }
 
+// What was read from a cache and what was thought are counted apart by the sidecar, and together here.
 function addUsage(answer: Answer, details: Message['details']) {
-  const usage = details?.usage as { input?: number; output?: number } | undefined
-  if (!usage?.input && !usage?.output) return
+  const usage = (details?.usage ?? {}) as Record<string, number | undefined>
+  const input = (usage.input ?? 0) + (usage.input_cached ?? 0)
+  const output = (usage.output ?? 0) + (usage.output_reasoning ?? 0)
+  if (input + output === 0) return
   answer.usage ??= { input: 0, output: 0 }
-  answer.usage.input += usage.input ?? 0
-  answer.usage.output += usage.output ?? 0
+  answer.usage.input += input
+  answer.usage.output += output
 }
 
 export function addMessage(answer: Answer, message: Message) {

@@ -31,32 +31,32 @@ function finishedRun(message: Message): Run {
   return { id, task_id: 0, session_id: 0, state: 'finished', model: '', resumes: 0, created_at: at, started_at: null, ended_at: null } as Run
 }
 
-function answerOf(run: Run, tasks: Map<number, Task>): Answer {
-  const answer = emptyAnswer(run)
-  addOutcome(answer, tasks.get(run.task_id))
-  return answer
-}
-
-/** Runs that still work are left out, but for what the user said: their events tell the rest. */
+/**
+ * Every answer stands behind the task that it answers, also where another task came between them in time. Runs that still
+ * work are left out, but for what the user said: their events tell the rest.
+ */
 export function itemsOf({ messages, runs, tasks }: Stored): Item[] {
   const items: Item[] = []
-  let answer: Answer | null = null
-  messages.forEach((message, index) => {
-    const run = message.run_id === null ? undefined : runs.get(message.run_id)
-    if (message.role === 'user') {
-      answer = null
-      if (run?.state === 'queued') return
-      items.push(said(message))
-      const unanswered = run && !isActive(run.state) && messages[index + 1]?.run_id !== run.id
-      if (unanswered) items.push(answerOf(run, tasks))
-      return
-    }
-    if (message.role === 'system' || (run && isActive(run.state))) return
-    if (!answer || answer.run !== (message.run_id ?? -message.id)) {
-      answer = answerOf(run ?? finishedRun(message), tasks)
+  const answers = new Map<number, Answer>()
+  const answerTo = (run: Run) => {
+    let answer = answers.get(run.id)
+    if (!answer) {
+      answer = emptyAnswer(run)
+      addOutcome(answer, tasks.get(run.task_id))
+      answers.set(run.id, answer)
       items.push(answer)
     }
-    addMessage(answer, message)
-  })
+    return answer
+  }
+  for (const message of messages) {
+    const run = runs.get(message.run_id ?? 0)
+    if (message.role === 'user') {
+      if (run?.state === 'queued') continue
+      items.push(said(message))
+      if (run && !isActive(run.state)) answerTo(run)
+    } else if (message.role !== 'system' && !(run && isActive(run.state))) {
+      addMessage(answerTo(run ?? finishedRun(message)), message)
+    }
+  }
   return items
 }

@@ -19,6 +19,7 @@ export function timeOf({ startedAt, endedAt }: Pick<Answer, 'startedAt' | 'ended
   const seconds = (endedAt - startedAt) / 1000
   const number = (value: number, unit: string) =>
     new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'narrow', maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)
+  if (seconds < 1) return number(endedAt - startedAt, 'millisecond')
   if (seconds < 60) return number(seconds, 'second')
   return `${number(Math.floor(seconds / 60), 'minute')} ${number(Math.round(seconds % 60), 'second')}`
 }

@@ -1,5 +1,5 @@
 // A tool call's arguments on one line: the path, the command or the words it is about, or else all of them.
-const telling = ['path', 'from', 'command', 'pattern', 'query', 'url', 'task']
+const telling = ['path', 'from', 'command', 'glob', 'pattern', 'query', 'url', 'task']
 
 export function summaryOf(argumentsOfCall: unknown): string {
   if (typeof argumentsOfCall !== 'object' || argumentsOfCall === null) return String(argumentsOfCall ?? '')

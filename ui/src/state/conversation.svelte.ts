@@ -47,7 +47,10 @@ export class Conversation {
   }
 
   get items(): Item[] {
-    return this.live ? [...this.#stored, this.live] : this.#stored
+    const live = this.live
+    if (!live) return this.#stored
+    const task = this.#stored.findLastIndex((item) => item.run === live.run)
+    return task === -1 ? [...this.#stored, live] : this.#stored.toSpliced(task + 1, 0, live)
   }
 
   get hasOlder(): boolean {
@@ -140,7 +143,7 @@ export class Conversation {
     if (active?.state === 'queued') this.#runs.set(active.id, { ...active, state: 'running' }) // it is the next
     this.#stored = itemsOf({ messages: this.#messages, runs: this.#runs, tasks: this.#tasks })
     const waiting = open.filter((run) => run !== active)
-    this.queue = waiting.map((run) => ({ run: run.id, text: String(this.#tasks.get(run.task_id)?.inputs.task ?? '') }))
+    this.queue = waiting.map((run) => ({ run: run.id, text: String(this.#tasks.get(run.task_id)?.inputs.prompt ?? '') }))
     if (active && active.id === this.live?.run) return
     this.#following.abort()
     this.live = null
