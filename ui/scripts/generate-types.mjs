@@ -36,10 +36,11 @@ function typeOf(schema, indent = '') {
   if (schema.$ref) return schema.$ref.split('/').at(-1)
   if ('const' in schema) return JSON.stringify(schema.const)
   if (schema.enum) return unionOf(schema.enum.map((value) => JSON.stringify(value)))
+  if (schema.properties) return object(schema, indent)
   const alternatives = schema.oneOf ?? schema.anyOf
   if (alternatives) return unionOf(alternatives.map((one) => typeOf(one, indent)))
   if (Array.isArray(schema.type)) return unionOf(schema.type.map((type) => typeOf({ ...schema, type }, indent)))
-  if (schema.type === 'object' || schema.properties) return object(schema, indent)
+  if (schema.type === 'object') return object(schema, indent)
   if (schema.type === 'array') return list(schema, indent)
   const type = plain[schema.type]
   if (!type) throw new Error(`generating types: nothing is known of the schema ${JSON.stringify(schema)}`)

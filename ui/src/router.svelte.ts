@@ -1,11 +1,13 @@
-// The address after # names the page: #/sessions/12 is the page "sessions" with the id "12"; #/ is a new conversation.
+// The address after # names the page: #/sessions/12 is the page "sessions" with the id "12"; #/ is a new conversation, and
+// so is what is no address, such as a login code.
 export interface Route {
   page: string
   id: string
 }
 
 export function parse(hash: string): Route {
-  const [page = '', id = ''] = hash.replace(/^#?\/?/, '').split('/').map(decodeURIComponent)
+  if (!hash.startsWith('#/')) return { page: '', id: '' }
+  const [page = '', id = ''] = hash.slice(2).split('/').map(decodeURIComponent)
   return { page, id }
 }
 
@@ -22,7 +24,7 @@ class Router {
 
   /** Names another page without a step in the history: a new conversation that has become a session. */
   replace(page: string, id: string | number) {
-    history.replaceState(null, '', `#/${page}/${encodeURIComponent(id)}`)
+    history.replaceState(null, '', `#/${page}${id === '' ? '' : `/${encodeURIComponent(id)}`}`)
     this.route = { page, id: String(id) }
   }
 }
