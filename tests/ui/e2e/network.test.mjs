@@ -58,10 +58,10 @@ test('rules come and go, and a bad host is refused in words', async () => {
 // An address that answers nobody: the ledger has its row before anything leaves, whether or not there is a network.
 async function askFarModel() {
   await hearth.api('PUT', 'network', { mode: 'allowlist' })
-  await hearth.api('PUT', 'settings/remote.base_url', { value: 'http://192.0.2.1/v1' })
+  await hearth.api('PUT', 'settings/remote.base_url', { value: 'http://10.255.255.1/v1' })
   const session = (await hearth.api('POST', 'sessions', { title: 'Far away', workspace: hearth.workspace })).id
   await run(session, 'Denied question')
-  await hearth.api('POST', 'network/rules', { effect: 'allow', host: '192.0.2.1', port: 80 })
+  await hearth.api('POST', 'network/rules', { effect: 'allow', host: '10.255.255.1', port: 80 })
   await run(session, 'Where is my letter?')
 }
 
@@ -79,7 +79,7 @@ test('the ledger says what went, exactly, and what was not let out', async () =>
   await askFarModel()
   const page = await browser.open('#/network')
   const ledger = page.getByRole('region', { name: 'Ledger' })
-  const rows = ledger.getByRole('button', { expanded: false }).filter({ hasText: '192.0.2.1:80' })
+  const rows = ledger.getByRole('button', { expanded: false }).filter({ hasText: '10.255.255.1:80' })
   await rows.first().waitFor()
 
   await ledger.getByLabel('Decision').selectOption('denied')
@@ -92,10 +92,10 @@ test('the ledger says what went, exactly, and what was not let out', async () =>
   await ledger.getByLabel('Session').selectOption({ label: 'Far away' })
   await ledger.getByLabel('Time').selectOption('1')
 
-  await rows.first().click()
-  await ledger.getByText('Where is my letter?', { exact: true }).first().waitFor()
+  await rows.filter({ hasText: 'Allowed' }).first().click()
+  await ledger.getByText('Where is my letter?').first().waitFor()
   await ledger.getByText('Byte for byte').click()
-  const [row] = (await hearth.api('GET', 'egress')).connections.filter(({ decision }) => decision === 'allowed')
+  const [row] = (await hearth.api('GET', 'egress')).connections.filter(({ body_hash }) => body_hash)
   const shown = await ledger.locator('pre').textContent()
   assert.deepEqual(JSON.parse(shown), await hearth.api('GET', `egress/${row.id}/body`))
   await ledger.getByText(row.body_hash).waitFor()
