@@ -23,16 +23,23 @@ async function mode() {
   return (await hearth.api('GET', 'network')).mode
 }
 
+/** Does what changes the mode, and waits until the sidecar has answered. */
+async function changing(page, act) {
+  const answered = page.waitForResponse((response) => response.request().method() === 'PUT')
+  await act()
+  await answered
+}
+
 test('the mode is what is chosen, and the airplane switch goes back to it', async () => {
   const page = await browser.open('#/network')
-  await page.getByRole('radio', { name: 'Only by rule' }).check({ force: true })
+  await changing(page, () => page.getByRole('radio', { name: 'Only by rule' }).check({ force: true }))
   await page.getByRole('radio', { name: 'Only by rule', checked: true }).waitFor()
   assert.equal(await mode(), 'allowlist')
   const airplane = page.getByRole('main').getByRole('switch', { name: 'Airplane mode' })
-  await airplane.click()
+  await changing(page, () => airplane.click())
   await page.getByRole('radio', { name: 'Nothing', checked: true }).waitFor()
   assert.equal(await mode(), 'offline')
-  await airplane.click()
+  await changing(page, () => airplane.click())
   await page.getByRole('radio', { name: 'Only by rule', checked: true }).waitFor()
   assert.equal(await mode(), 'allowlist')
   await page.close()

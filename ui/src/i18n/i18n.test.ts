@@ -27,3 +27,12 @@ test('every language has every text, with the same values in it', async () => {
     for (const key of Object.keys(english)) expect(valuesOf(texts[key]), `${code} ${key}`).toEqual(valuesOf(english[key]))
   }
 })
+
+test('every language is really translated: less than one text in twenty is as in English', async () => {
+  const english = (await languages.find(({ code }) => code === 'en')!.load()) as Record<string, unknown>
+  for (const { code, load } of languages.filter(({ code }) => code !== 'en')) {
+    const texts = (await load()) as Record<string, unknown>
+    const same = Object.keys(english).filter((key) => JSON.stringify(texts[key]) === JSON.stringify(english[key]))
+    expect(same.length / Object.keys(english).length, `${code}: ${same}`).toBeLessThan(0.05)
+  }
+})

@@ -8,4 +8,11 @@ export interface Language {
   load: () => Promise<Texts>
 }
 
-export const languages: Language[] = [{ code: 'en', name: 'English', direction: 'ltr', load: async () => en }]
+export const languages: Language[] = [
+  { code: 'en', name: 'English', direction: 'ltr', load: async () => en },
+  { code: 'ar', name: 'العربية', direction: 'rtl', load: async () => (await import('./ar')).ar },
+  { code: 'de', name: 'Deutsch', direction: 'ltr', load: async () => (await import('./de')).de },
+  { code: 'es', name: 'Español', direction: 'ltr', load: async () => (await import('./es')).es },
+  { code: 'fr', name: 'Français', direction: 'ltr', load: async () => (await import('./fr')).fr },
+  { code: 'pt', name: 'Português', direction: 'ltr', load: async () => (await import('./pt')).pt },
+]
