@@ -1,5 +1,5 @@
 # The front door. Every target is one line; the work is in scripts/. See CONTRIBUTING.md.
-.PHONY: setup build run dev test bench package clean sanitize fuzz tidy
+.PHONY: setup build run dev test bench package clean sanitize fuzz tidy screenshots
 
 build:    ; @scripts/setup && scripts/build-preset release
 setup:    ; @scripts/setup
@@ -12,3 +12,4 @@ clean:    ; rm -rf build ui/dist
 sanitize: ; @scripts/sanitize
 fuzz:     ; @scripts/fuzz
 tidy:     ; @scripts/tidy
+screenshots: ; @scripts/screenshots

@@ -50,6 +50,14 @@ class Browser {
     assert.ok(this.faults.length < count, `no fault like ${pattern}`)
   }
 
+  /** Does something that the sidecar refuses. Chromium's complaint about that is no fault of the page. */
+  async refused(page, act) {
+    const complaint = page.waitForEvent('console', (message) => message.type() === 'error')
+    await act()
+    await complaint
+    this.expectFault(/status of 4\d\d/)
+  }
+
   async close() {
     await this.context.close()
     rmSync(this.profile, { recursive: true, force: true })

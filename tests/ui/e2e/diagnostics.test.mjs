@@ -1,4 +1,6 @@
 // Diagnostics: the checks as the sidecar makes them, and what it is that runs here.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { assertAccessible, startBrowser } from './browser.mjs'
 import { startHearth } from './hearth.mjs'
@@ -36,5 +38,21 @@ test('every check is shown, with what to do where it is not in order', async () 
   await hearth.api('DELETE', 'settings/local.base_url')
   await page.getByRole('button', { name: 'Check again' }).click()
   await page.getByRole('listitem').filter({ hasText: 'models' }).getByText('In order').waitFor()
+  await page.close()
+})
+
+test('the support bundle is shown before it is passed on, and saved as it was shown', async () => {
+  const page = await browser.open('#/diagnostics')
+  await page.getByRole('button', { name: 'Show it' }).click()
+  const shown = page.getByLabel('Support bundle', { exact: true }).locator('visible=true').and(page.locator('pre'))
+  await shown.waitFor()
+  const bundle = JSON.parse(await shown.textContent())
+  assert.equal(bundle.version, (await hearth.api('GET', 'health')).version)
+  assert.ok(bundle.checks.length > 0)
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  const saved = readFileSync(await (await download).path(), 'utf8')
+  assert.deepEqual(JSON.parse(saved), bundle)
+  await assertAccessible(page, 'support-bundle')
   await page.close()
 })

@@ -48,9 +48,8 @@ test('a change is kept, a refusal stands at its field, and the default comes bac
 
   for (const [wrong, said] of [['100000', /1440/], ['soon', /integer|number/]]) {
     await input.fill(wrong)
-    await input.press('Enter')
+    await browser.refused(page, () => input.press('Enter'))
     await minutes.getByRole('alert').filter({ hasText: said }).waitFor()
-    browser.expectFault(/status of 400|status of 422/)
   }
   assert.equal(await input.getAttribute('aria-invalid'), 'true')
   assert.equal(await value(), 45)

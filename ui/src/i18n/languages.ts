@@ -14,5 +14,6 @@ export const languages: Language[] = [
   { code: 'de', name: 'Deutsch', direction: 'ltr', load: async () => (await import('./de')).de },
   { code: 'es', name: 'Español', direction: 'ltr', load: async () => (await import('./es')).es },
   { code: 'fr', name: 'Français', direction: 'ltr', load: async () => (await import('./fr')).fr },
+  { code: 'ja', name: '日本語', direction: 'ltr', load: async () => (await import('./ja')).ja },
   { code: 'pt', name: 'Português', direction: 'ltr', load: async () => (await import('./pt')).pt },
 ]
