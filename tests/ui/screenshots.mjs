@@ -25,7 +25,7 @@ async function look(page, { theme = 'light', density = 'roomy', language = 'en',
 }
 
 async function take(page, name, { whole = false } = {}) {
-  await page.locator('main h1, main [role=log], main textarea').first().waitFor()
+  await page.locator('main :is(h1, h2, textarea, [role=alert])').filter({ visible: true }).first().waitFor()
   // What is on its way is waited for, unless it is what the picture is of.
   if (!name.endsWith('-loading')) await page.locator('main .bar').first().waitFor({ state: 'detached' })
   if (whole) {
@@ -146,6 +146,7 @@ try {
   await hearth.api('PUT', 'settings/remote.base_url', { value: 'http://10.255.255.1/v1' })
   const far = await hearth.api('POST', 'sessions', { title: 'A model far away', workspace: hearth.workspace })
   await hearth.api('PUT', 'network', { mode: 'allowlist' })
+  await hearth.api('POST', 'network/rules', { effect: 'allow', host: '10.255.255.1', port: 80, purpose: 'model' })
   await hearth.api('POST', `sessions/${far.id}/runs`, { task: 'Write to my landlord', model: 'remote/far' })
   await everyLook(page, session)
   await particulars(page)

@@ -91,6 +91,8 @@ test('the ledger says what went, exactly, and what was not let out', async () =>
   await ledger.getByLabel('Decision').selectOption('denied')
   await rows.filter({ hasText: 'Allowed' }).first().waitFor({ state: 'detached' })
   assert.ok((await rows.filter({ hasText: 'Denied' }).count()) > 0)
+  await rows.first().click()
+  await ledger.getByText('Nothing was sent.').waitFor()
   await ledger.getByLabel('Purpose').selectOption('download')
   await ledger.getByText('Nothing here passes the filters').waitFor()
   await ledger.getByLabel('Purpose').selectOption('')

@@ -227,6 +227,7 @@ export const ar: Texts = {
   'network.open_session': 'الجلسة {id}',
   'network.body': 'بايتًا بايتًا',
   'network.no_body': 'لا يُحفظ ما أُرسل إلا في استدعاءات النماذج.',
+  'network.nothing_sent': 'لم يُرسل شيء.',
 
   'protection.title': 'الحماية',
   'protection.detail': 'توضع البرامج التي يشغّلها الوكيل في صندوق. هذا مدى إحكامه على هذا الجهاز.',

@@ -206,6 +206,7 @@ export const de: Texts = {
   'network.open_session': 'Sitzung {id}',
   'network.body': 'Byte für Byte',
   'network.no_body': 'Nur bei Modellaufrufen wird aufbewahrt, was gesendet wurde.',
+  'network.nothing_sent': 'Es wurde nichts gesendet.',
 
   'protection.title': 'Schutz',
   'protection.detail': 'Programme, die der Agent ausführt, kommen in eine Box. So dicht ist sie auf diesem Rechner.',

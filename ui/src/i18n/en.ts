@@ -205,6 +205,7 @@ export const en = {
   'network.open_session': 'Session {id}',
   'network.body': 'Byte for byte',
   'network.no_body': 'What was sent is kept only for model calls.',
+  'network.nothing_sent': 'Nothing was sent.',
 
   'protection.title': 'Protection',
   'protection.detail': 'Programs that the agent runs are put in a box. This is how tight it is on this machine.',

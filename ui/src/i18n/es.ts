@@ -206,6 +206,7 @@ export const es: Texts = {
   'network.open_session': 'Sesión {id}',
   'network.body': 'Byte por byte',
   'network.no_body': 'Lo enviado solo se conserva en las llamadas a modelos.',
+  'network.nothing_sent': 'No se envió nada.',
 
   'protection.title': 'Protección',
   'protection.detail': 'Los programas que ejecuta el agente van en una caja. Así de cerrada está en este equipo.',

@@ -206,6 +206,7 @@ export const fr: Texts = {
   'network.open_session': 'Séance {id}',
   'network.body': 'Octet par octet',
   'network.no_body': 'Ce qui a été envoyé n’est gardé que pour les appels de modèle.',
+  'network.nothing_sent': 'Rien n’a été envoyé.',
 
   'protection.title': 'Isolation',
   'protection.detail': 'Les programmes que l’agent lance sont mis dans une boîte. Voici son étanchéité sur cette machine.',

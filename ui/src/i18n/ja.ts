@@ -206,6 +206,7 @@ export const ja: Texts = {
   'network.open_session': 'セッション {id}',
   'network.body': 'バイト単位で',
   'network.no_body': '送信内容が残るのはモデル呼び出しだけです。',
+  'network.nothing_sent': '何も送られていません。',
 
   'protection.title': '保護',
   'protection.detail': 'エージェントが動かすプログラムは箱に入れられます。このコンピューターでの堅さを示します。',

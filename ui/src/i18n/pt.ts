@@ -206,6 +206,7 @@ export const pt: Texts = {
   'network.open_session': 'Sessão {id}',
   'network.body': 'Byte a byte',
   'network.no_body': 'O que foi enviado só é guardado nas chamadas de modelos.',
+  'network.nothing_sent': 'Nada foi enviado.',
 
   'protection.title': 'Proteção',
   'protection.detail': 'Os programas que o agente corre são postos numa caixa. Eis quão fechada ela é neste computador.',
