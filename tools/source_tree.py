@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-MADE = {".git", ".deps", "build", "node_modules", "__pycache__"}
+MADE = {".git", ".deps", "build", "dist", "dist.new", "node_modules", "__pycache__"}
 DATA = {"corpus", "examples", "fixtures", "golden"}
 
 

@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
-#include "api/page.h"
 #include "api/route.h"
 #include "api/schemas.h"
+#include "api/user_interface.h"
 #include "base/crypto.h"
 #include "base/error.h"
 
@@ -88,7 +88,7 @@ std::optional<Response> admit(const Context& context, const Request& request) {
 }
 
 Response dispatch(Context& context, const Request& request, std::stop_token stop) {
-  if (!is_api(request)) return page_response(request);
+  if (!is_api(request)) return user_interface(ui_files(), request);
   std::string allowed;
   for (const Route& route : routes()) {
     std::optional<Parameters> parameters = match(route.path, request.segments);

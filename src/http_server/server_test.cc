@@ -63,7 +63,8 @@ TEST(Server, AnswersWithTheSecurityHeaders) {
   for (const char* line :
        {"\r\nContent-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: "
         "blob:; "
-        "font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'\r\n",
+        "font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; "
+        "require-trusted-types-for 'script'; trusted-types svelte-trusted-html dompurify\r\n",
         "\r\nX-Content-Type-Options: nosniff\r\n", "\r\nReferrer-Policy: no-referrer\r\n",
         "\r\nCross-Origin-Resource-Policy: same-origin\r\n", "\r\nCross-Origin-Opener-Policy: same-origin\r\n",
         "\r\nCache-Control: no-store\r\n", "\r\nConnection: close\r\n", "\r\nContent-Type: text/plain\r\n",

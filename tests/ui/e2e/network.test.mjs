@@ -1,0 +1,112 @@
+// The network: modes and the airplane switch, rules, and the ledger with what was sent.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { assertAccessible, startBrowser } from './browser.mjs'
+import { startHearth } from './hearth.mjs'
+
+let hearth, browser
+
+before(async () => {
+  hearth = await startHearth()
+  browser = await startBrowser(hearth)
+})
+
+after(async () => {
+  try {
+    await browser?.close()
+  } finally {
+    await hearth?.close()
+  }
+})
+
+async function mode() {
+  return (await hearth.api('GET', 'network')).mode
+}
+
+/** Does what changes the mode, and waits until the sidecar has answered. */
+async function changing(page, act) {
+  const answered = page.waitForResponse((response) => response.request().method() === 'PUT')
+  await act()
+  await answered
+}
+
+test('the mode is what is chosen, and the airplane switch goes back to it', async () => {
+  const page = await browser.open('#/network')
+  await changing(page, () => page.getByRole('radio', { name: 'Only by rule' }).check({ force: true }))
+  await page.getByRole('radio', { name: 'Only by rule', checked: true }).waitFor()
+  assert.equal(await mode(), 'allowlist')
+  const airplane = page.getByRole('main').getByRole('switch', { name: 'Airplane mode' })
+  await changing(page, () => airplane.click())
+  await page.getByRole('radio', { name: 'Nothing', checked: true }).waitFor()
+  assert.equal(await mode(), 'offline')
+  await changing(page, () => airplane.click())
+  await page.getByRole('radio', { name: 'Only by rule', checked: true }).waitFor()
+  assert.equal(await mode(), 'allowlist')
+  await page.close()
+})
+
+test('rules come and go, and a bad host is refused in words', async () => {
+  const page = await browser.open('#/network')
+  await page.getByRole('textbox', { name: 'Host' }).fill('models.example.org')
+  await page.getByRole('button', { name: 'Add rule' }).click()
+  const remove = page.getByRole('button', { name: 'Remove the rule for models.example.org:443' })
+  await remove.waitFor()
+  assert.deepEqual((await hearth.api('GET', 'network/rules')).rules.map(({ host, effect }) => [host, effect]), [['models.example.org', 'allow']])
+  await page.getByRole('textbox', { name: 'Host' }).fill('no host!')
+  await browser.refused(page, () => page.getByRole('button', { name: 'Add rule' }).click())
+  await page.getByRole('alert').filter({ hasText: 'no host!' }).waitFor()
+  await remove.click()
+  await page.getByText('There are no rules yet').waitFor()
+  assert.deepEqual((await hearth.api('GET', 'network/rules')).rules, [])
+  await page.close()
+})
+
+// An address that answers nobody: the ledger has its row before anything leaves, whether or not there is a network.
+async function askFarModel() {
+  await hearth.api('PUT', 'network', { mode: 'allowlist' })
+  await hearth.api('PUT', 'settings/remote.base_url', { value: 'http://10.255.255.1/v1' })
+  const session = (await hearth.api('POST', 'sessions', { title: 'Far away', workspace: hearth.workspace })).id
+  await run(session, 'Denied question')
+  await hearth.api('POST', 'network/rules', { effect: 'allow', host: '10.255.255.1', port: 80 })
+  await run(session, 'Where is my letter?')
+}
+
+async function run(session, task) {
+  const rows = async () => (await hearth.api('GET', 'egress')).connections.length
+  const before = await rows()
+  const { id } = await hearth.api('POST', `sessions/${session}/runs`, { task, model: 'remote/far' })
+  const deadline = Date.now() + 10_000
+  while ((await rows()) === before) assert.ok(Date.now() < deadline, 'no row in the ledger')
+  await hearth.api('POST', `runs/${id}/cancel`).catch(() => {}) // it may have failed by itself
+  while (['queued', 'running'].includes((await hearth.api('GET', `runs/${id}`)).state)) assert.ok(Date.now() < deadline, 'the run goes on')
+}
+
+test('the ledger says what went, exactly, and what was not let out', async () => {
+  await askFarModel()
+  const page = await browser.open('#/network')
+  const ledger = page.getByRole('region', { name: 'Ledger' })
+  const rows = ledger.getByRole('button', { expanded: false }).filter({ hasText: '10.255.255.1:80' })
+  await rows.first().waitFor()
+
+  await ledger.getByLabel('Decision').selectOption('denied')
+  await rows.filter({ hasText: 'Allowed' }).first().waitFor({ state: 'detached' })
+  assert.ok((await rows.filter({ hasText: 'Denied' }).count()) > 0)
+  await rows.first().click()
+  await ledger.getByText('Nothing was sent.').waitFor()
+  await ledger.getByLabel('Purpose').selectOption('download')
+  await ledger.getByText('Nothing here passes the filters').waitFor()
+  await ledger.getByLabel('Purpose').selectOption('')
+  await ledger.getByLabel('Decision').selectOption('allowed')
+  await ledger.getByLabel('Session').selectOption({ label: 'Far away' })
+  await ledger.getByLabel('Time').selectOption('1')
+
+  await rows.filter({ hasText: 'Allowed' }).first().click()
+  await ledger.getByText('Where is my letter?').first().waitFor()
+  await ledger.getByText('Byte for byte').click()
+  const [row] = (await hearth.api('GET', 'egress')).connections.filter(({ body_hash }) => body_hash)
+  const shown = await ledger.locator('pre').textContent()
+  assert.deepEqual(JSON.parse(shown), await hearth.api('GET', `egress/${row.id}/body`))
+  await ledger.getByText(row.body_hash).waitFor()
+  await assertAccessible(page, 'network')
+  await page.close()
+})

@@ -1,0 +1,159 @@
+// Pictures of every page in every state, into build/screenshots: node tests/ui/screenshots.mjs. The sidecar is the real one;
+// only what it cannot be brought to here (an answer on its way, a failure, a machine without boxes) is put in its place.
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startBrowser } from './e2e/browser.mjs'
+import { startHearth } from './e2e/hearth.mjs'
+
+const folder = fileURLToPath(new URL('../../build/screenshots/', import.meta.url))
+const pages = ['settings', 'network', 'protection', 'search/headings', 'files/README.md', 'diagnostics', 'welcome']
+const looks = {
+  light: {},
+  dark: { theme: 'dark' },
+  compact: { density: 'compact' },
+  narrow: { size: { width: 360, height: 740 } },
+  arabic: { language: 'ar' },
+  german: { language: 'de' },
+}
+
+async function look(page, { theme = 'light', density = 'roomy', language = 'en', size = { width: 1280, height: 860 } }) {
+  await page.evaluate((choice) => localStorage.setItem('hearth.appearance', JSON.stringify(choice)), { theme, density, language })
+  await page.setViewportSize(size)
+  await page.reload()
+  await page.getByRole('main').waitFor()
+}
+
+async function take(page, name, { whole = false } = {}) {
+  await page.locator('main :is(h1, h2, textarea, [role=alert])').filter({ visible: true }).first().waitFor()
+  // What is on its way is waited for, unless it is what the picture is of.
+  if (!name.endsWith('-loading')) await page.locator('main .bar').first().waitFor({ state: 'detached' })
+  if (whole) {
+    const height = await page.locator('main').evaluate((main) => main.scrollHeight)
+    await page.setViewportSize({ width: page.viewportSize().width, height: Math.min(Math.max(height, 860), 3000) })
+  }
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' })
+}
+
+function nameOf(page) {
+  return page.split('/')[0]
+}
+
+async function show(page, address) {
+  await page.goto(`${new URL(page.url()).origin}/#/${address}`)
+}
+
+async function work(hearth, task) {
+  const { id } = await hearth.api('POST', 'sessions', { title: task, workspace: hearth.workspace })
+  const run = await hearth.api('POST', `sessions/${id}/runs`, { task, model: 'reflex' })
+  while (!['finished', 'failed'].includes((await hearth.api('GET', `runs/${run.id}`)).state));
+  return id
+}
+
+async function emptyStates(page) {
+  await look(page, {})
+  for (const address of ['', 'network', 'protection', 'search', 'search/nothing', 'files/nobody.txt', 'nowhere']) {
+    await show(page, address)
+    await take(page, `${address.replace('/', '-') || 'conversation'}-empty`)
+  }
+}
+
+async function everyLook(page, session) {
+  for (const [name, choice] of Object.entries(looks)) {
+    await look(page, choice)
+    for (const address of [`sessions/${session}`, ...pages]) {
+      await show(page, address)
+      await take(page, `${nameOf(address)}-${name}`, { whole: name === 'light' && nameOf(address) !== 'sessions' })
+      await page.setViewportSize(choice.size ?? { width: 1280, height: 860 })
+    }
+  }
+}
+
+async function onTheirWay(page) {
+  await look(page, {})
+  const calls = /api\/v1\/(settings|network|protection|search|history|doctor|egress|machine)/
+  await page.route(calls, () => {}) // never answered
+  for (const address of pages.slice(0, -1)) {
+    await show(page, address)
+    await take(page, `${nameOf(address)}-loading`)
+  }
+  await page.unroute(calls)
+  await page.route(calls, (route) => {
+    const detail = 'reading the database: the disk is full: free some space, then try again'
+    return route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify({ status: 500, detail }) })
+  })
+  for (const address of pages.slice(0, -1)) {
+    await show(page, 'nowhere')
+    await show(page, address)
+    await page.getByText('the disk is full').first().waitFor()
+    await take(page, `${nameOf(address)}-error`)
+  }
+  await page.unroute(calls)
+}
+
+const gaps = ['programs can see which other processes run', 'a program can use more memory than it was given']
+const machines = {
+  reduced: { level: 'reduced', gaps, reason: 'the kernel has no Landlock', remedy: 'use a kernel with Landlock, 5.13 or newer' },
+  unavailable: {
+    level: 'unavailable',
+    gaps: [],
+    reason: 'bubblewrap may not make a user namespace',
+    remedy: 'install the AppArmor profile that comes with Hearth, or ask whoever runs this machine',
+  },
+}
+
+async function otherMachines(page) {
+  for (const [name, found] of Object.entries(machines)) {
+    const rest = { notes: [], bubblewrap: '/usr/bin/bwrap', bubblewrap_version: '0.8.0', landlock: 0, took_ms: 41 }
+    await page.route(/api\/v1\/protection/, (route) => route.fulfill({ json: { ...rest, ...found } }))
+    await show(page, 'nowhere')
+    await show(page, 'protection')
+    await take(page, `protection-${name}`)
+    await page.unroute(/api\/v1\/protection/)
+  }
+}
+
+async function particulars(page) {
+  await look(page, {})
+  await show(page, 'network')
+  await page.getByRole('region', { name: 'Ledger' }).getByRole('button', { expanded: false }).filter({ hasText: ':80' }).last().click()
+  await take(page, 'network-row', { whole: true })
+  await look(page, {})
+  await show(page, 'settings')
+  const field = page.locator('[data-setting="agent.max_minutes"] input')
+  await field.fill('soon')
+  await field.press('Enter')
+  await page.locator('[data-setting] [role=alert]').waitFor()
+  await take(page, 'settings-refused')
+  await show(page, 'welcome')
+  for (const step of ['folder', 'machine', 'task']) {
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.locator('main .bar').first().waitFor({ state: 'detached' })
+    await take(page, `welcome-${step}`)
+  }
+}
+
+rmSync(folder, { recursive: true, force: true })
+mkdirSync(folder, { recursive: true })
+const hearth = await startHearth()
+const browser = await startBrowser(hearth)
+try {
+  const page = await browser.open()
+  await emptyStates(page)
+  const session = await work(hearth, 'List the headings of README.md')
+  for (const task of ['Summarise README.md in three sentences', 'find all markdown files']) await work(hearth, task)
+  await hearth.api('POST', 'network/rules', { effect: 'allow', host: '*.example.org', port: 443, purpose: 'download' })
+  await hearth.api('PUT', 'settings/remote.base_url', { value: 'http://10.255.255.1/v1' })
+  const far = await hearth.api('POST', 'sessions', { title: 'A model far away', workspace: hearth.workspace })
+  await hearth.api('PUT', 'network', { mode: 'allowlist' })
+  await hearth.api('POST', 'network/rules', { effect: 'allow', host: '10.255.255.1', port: 80, purpose: 'model' })
+  await hearth.api('POST', `sessions/${far.id}/runs`, { task: 'Write to my landlord', model: 'remote/far' })
+  await everyLook(page, session)
+  await particulars(page)
+  await otherMachines(page)
+  await onTheirWay(page)
+} finally {
+  browser.faults = [] // the failures above were meant
+  await browser.close()
+  await hearth.close()
+}

@@ -1,0 +1,13 @@
+// Logs in, if the page was opened with a code, then shows the app; to somebody new, the welcome.
+import { mount } from 'svelte'
+import App from './App.svelte'
+import { translation } from './i18n/i18n.svelte'
+import { appearance } from './state/appearance.svelte'
+import { connection } from './state/connection.svelte'
+import { welcomeFirst } from './state/welcome'
+import './styles/tokens.css'
+import './styles/base.css'
+
+appearance.apply()
+await Promise.all([translation.use(appearance.language), connection.begin().then(welcomeFirst)])
+mount(App, { target: document.getElementById('app')! })

@@ -1,0 +1,32 @@
+// The address after # names the page: #/sessions/12 is the page "sessions" with the id "12"; #/ is a new conversation, and
+// so is what is no address, such as a login code.
+export interface Route {
+  page: string
+  id: string
+}
+
+export function parse(hash: string): Route {
+  if (!hash.startsWith('#/')) return { page: '', id: '' }
+  const [page = '', id = ''] = hash.slice(2).split('/').map(decodeURIComponent)
+  return { page, id }
+}
+
+class Router {
+  route = $state<Route>(parse(location.hash))
+
+  constructor() {
+    addEventListener('hashchange', () => (this.route = parse(location.hash)))
+  }
+
+  go(page: string, id: string | number = '') {
+    location.hash = `#/${page}${id === '' ? '' : `/${encodeURIComponent(id)}`}`
+  }
+
+  /** Names another page without a step in the history: a new conversation that has become a session. */
+  replace(page: string, id: string | number) {
+    history.replaceState(null, '', `#/${page}${id === '' ? '' : `/${encodeURIComponent(id)}`}`)
+    this.route = { page, id: String(id) }
+  }
+}
+
+export const router = new Router()
