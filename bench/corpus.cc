@@ -126,6 +126,11 @@ void Corpus::add_messages(db::Connection& database) {
         .run();
     parent = id;
   }
+  for (std::size_t i = 0; i < sizes_.sessions; ++i) {
+    database.prepare("UPDATE sessions SET head_id = nullif(?, 0) WHERE id = ?")
+        .bind(newest[i], static_cast<std::int64_t>(i + 1))
+        .run();
+  }
 }
 
 void Corpus::add_files(db::Connection& database) {

@@ -82,6 +82,16 @@ TEST(Prompt, OldTurnsAreDroppedWholeAndTheOwnStay) {
   EXPECT_EQ(shape(conversation_for(RunId{3}, messages, 10)).size(), 1u);
 }
 
+TEST(Prompt, TheQuestionThatIsAnsweredAnewStays) {
+  std::vector<store::StoredMessage> messages{stored(1, 1, user_message("first")), stored(2, 1, says("answer")),
+                                             stored(3, 2, user_message("second"))};
+  EXPECT_EQ(shape(conversation_for(RunId{3}, messages, 8)), (std::vector<std::string>{"user second"}));
+  messages.push_back(stored(5, 3, calls({Block::make_tool_use("a", "peek", "{}")})));
+  messages.push_back(stored(6, 3, result_of({"a"})));
+  EXPECT_EQ(shape(conversation_for(RunId{3}, messages, 8)),
+            (std::vector<std::string>{"user second", "assistant a", "tool a"}));
+}
+
 TEST(Prompt, TheSystemTextNamesTheFolderAndTheTime) {
   std::string text = system_prompt("/home/me/papers", 1'700'000'000'000);
   EXPECT_NE(text.find("/home/me/papers"), std::string::npos);

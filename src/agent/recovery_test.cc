@@ -19,8 +19,8 @@ class RecoveryTest : public AgentFixture {
     store_->write([&](store::Write& write) {
       task_ = store::add_task(write, {session_, "t", json::object(), 1});
       run_ = store::add_run(write, task_, session_, "script", 1);
-      store::add_message(write, {session_, {}, run_, user_message("go"), 1});
-      store::add_message(write, {session_, {}, run_, call, 1});
+      store::add_message(write, {session_, run_, user_message("go"), 1});
+      store::add_message(write, {session_, run_, call, 1});
       store::add_tool_call(write, run_,
                            {"1", "poke", Effect::write, {{"path", "a.txt"}}, store::CallState::requested, {}});
       store::set_tool_call_state(write, run_, "1", store::CallState::started, 1);

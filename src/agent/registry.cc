@@ -13,7 +13,6 @@
 #include "base/log.h"
 #include "base/utf8.h"
 #include "store/grants.h"
-#include "store/messages.h"
 #include "store/network_rules.h"
 #include "store/sessions.h"
 
@@ -115,24 +114,25 @@ RunRegistry::~RunRegistry() {
 }
 
 store::Run RunRegistry::start(const StartRun& request) {
-  if (request.task.find_first_not_of(" \t\r\n") == std::string::npos) {
+  if (!request.placement.regenerate && request.task.find_first_not_of(" \t\r\n") == std::string::npos) {
     throw Error(Code::invalid_argument, "starting a run: the task is empty; say what is to be done");
   }
   environment_.models.open(request.model);
-  Message message = user_message(request.task);
   UnixMillis now = unix_millis_now();
   store::Run run = environment_.store.write([&](store::Write& write) {
     store::Session session = store::get_session(write, request.session);
     if (!session.workspace) {
       throw Error(Code::invalid_argument, "starting a run: the session has no workspace; make a session with one");
     }
-    json inputs{{"prompt", request.task}, {"model", request.model}, {"workspace", session.workspace_root}};
-    TaskId task = store::add_task(write, {request.session, title_of(request.task), inputs, now});
+    json inputs = placement_inputs(write, request.session, request.task, request.placement);
+    inputs["model"] = request.model;
+    inputs["workspace"] = session.workspace_root;
+    std::string prompt = inputs["prompt"].get<std::string>(), title = title_of(prompt);
+    TaskId task = store::add_task(write, {request.session, title, inputs, now});
     RunId id = store::add_run(write, task, request.session, request.model, now);
-    MessageId first = store::add_message(write, {request.session, {}, id, message, now});
-    inputs["task"] = request.task;
+    store::set_missing_title(write, request.session, title);
+    inputs["task"] = prompt;
     store::add_run_event(write, id, "run.queued", inputs, now);
-    store::add_run_event(write, id, "message.added", {{"message_id", first.value}, {"role", "user"}}, now);
     return store::get_run(write, id);
   });
   enqueue(run);

@@ -18,6 +18,7 @@
 #include "agent/argument_checker.h"
 #include "agent/environment.h"
 #include "agent/event_feed.h"
+#include "agent/placement.h"
 #include "agent/preview.h"
 #include "agent/run.h"
 #include "agent/stop_cause.h"
@@ -29,8 +30,9 @@ namespace hearth::agent {
 
 struct StartRun {
   SessionId session;
-  std::string task;   // what the user wants, not empty
+  std::string task;   // what the user wants, not empty unless something is answered anew
   std::string model;  // an id of the catalog
+  Placement placement = {};
 };
 
 struct ApprovalWord {
@@ -48,7 +50,7 @@ class RunRegistry {
   ~RunRegistry();
 
   // Records the task and its first event, and queues the run. Throws Error(not_found) for an unknown session or model,
-  // Error(invalid_argument) for an empty task or a session without a workspace.
+  // Error(invalid_argument) for an empty task or a session without a workspace; for its placement: placement.h.
   store::Run start(const StartRun& request);
   // Idempotent. Throws Error(not_found) for an unknown run.
   void cancel(RunId run);

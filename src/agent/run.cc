@@ -6,10 +6,12 @@
 #include <utility>
 
 #include "agent/delta_buffer.h"
+#include "agent/placement.h"
 #include "agent/prompt.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/stop.h"
+#include "store/branches.h"
 #include "store/messages.h"
 #include "store/sessions.h"
 
@@ -113,6 +115,7 @@ void Run::execute(std::stop_token stop) {
 }
 
 void Run::begin() {
+  record_begin();
   scope_ = scope_of(log_.store(), record_);
   model_ = services_.environment.models.open(record_.model);
   scope_.on_output = [this](const std::string& call_id, std::string_view text) { output_.add(call_id, text); };
@@ -120,13 +123,21 @@ void Run::begin() {
   WaitHooks hooks{[this] { stop_clock(); }, [this] { start_clock(); }};
   tool_turn_.emplace(log_, scope_, toolkit_.tools, services_.checker, services_.approvals, loops_, hooks);
   outbound_.emplace(services_.environment, scope_.session, log_, services_.approvals, hooks);
-  NewEvent event{"run.started", json::object()};
-  if (record_.state != RunState::queued) event = {"run.resumed", {{"reason", "Hearth was restarted"}}};
-  bool waits = record_.state == RunState::waiting_approval;
+}
+
+// A run that begins for the first time enters the conversation: what the runs before it said is all there now.
+void Run::record_begin() {
+  bool first = record_.state == RunState::queued, waits = record_.state == RunState::waiting_approval;
+  std::vector<NewEvent> events{{"run.resumed", {{"reason", "Hearth was restarted"}}}};
+  if (first) events = {{"run.started", json::object()}};
   json protection = services_.environment.protection();
-  log_.commit({event}, [&](store::Write& write, UnixMillis now) {
+  log_.commit(events, [&](store::Write& write, UnixMillis now) {
     if (!protection.is_null()) store::set_run_protection(write, record_.id, protection);
     if (!waits) store::set_run_state(write, record_.id, RunState::running, now);
+    if (!first) return;
+    if (std::optional<MessageId> message = enter_conversation(write, log_.store().directory(), record_, now)) {
+      events.push_back({"message.added", {{"message_id", message->value}, {"role", to_string(Role::user)}}});
+    }
   });
 }
 
@@ -217,7 +228,7 @@ void Run::record_answer(const Message& answer, std::vector<ToolCallRecord>& call
   tool_turn_->request(answer, events, calls);
   calls_made_ += static_cast<int>(calls.size());
   log_.commit(events, [&](store::Write& write, UnixMillis now) {
-    MessageId id = store::add_message(write, {record_.session, {}, record_.id, answer, now});
+    MessageId id = store::add_message(write, {record_.session, record_.id, answer, now});
     events.front().data["message_id"] = id.value;
     for (const ToolCallRecord& call : calls) store::add_tool_call(write, record_.id, call);
   });
@@ -227,7 +238,7 @@ void Run::run_calls(std::vector<ToolCallRecord> calls, std::stop_token stop) {
   Message results = tool_turn_->run(std::move(calls), stop);
   std::vector<NewEvent> events{{"message.added", {{"role", to_string(results.role)}}}};
   log_.commit(events, [&](store::Write& write, UnixMillis now) {
-    MessageId id = store::add_message(write, {record_.session, {}, record_.id, results, now});
+    MessageId id = store::add_message(write, {record_.session, record_.id, results, now});
     events.front().data["message_id"] = id.value;
   });
 }
@@ -247,6 +258,7 @@ void Run::end(RunState state, NewEvent event, const json& outputs) {
     store::set_run_state(write, record_.id, state, now);
     if (!protection.is_null()) store::set_run_protection(write, record_.id, protection);
     store::end_task(write, record_.task, {state, outputs, std::move(metadata), now});
+    store::show_whole_branch(write, record_.session);  // it may have added nothing where it was to answer anew
   });
 }
 

@@ -40,6 +40,7 @@ class Run {
 
  private:
   void begin();
+  void record_begin();
   void work(std::stop_token stop);
   std::optional<std::string> take_up(std::stop_token stop);
   std::optional<std::string> turn(std::stop_token stop);

@@ -25,7 +25,7 @@ TEST_F(RunTest, AnAnswerEndsTheRunAndIsTheTasksOutput) {
   };
   RunId id = start("what is it?");
   EXPECT_EQ(wait_until_ended(id).state, RunState::finished);
-  EXPECT_EQ(types(id), (std::vector<std::string>{"run.queued", "message.added", "run.started", "turn.started",
+  EXPECT_EQ(types(id), (std::vector<std::string>{"run.queued", "run.started", "message.added", "turn.started",
                                                  "message.delta", "message.added", "run.finished"}));
   json outputs;
   store_->read([&](db::Connection& connection) {

@@ -59,7 +59,7 @@ std::optional<Parameters> match(std::string_view path, const std::vector<std::st
 }
 
 json read_body(const Route& route, const Request& request) {
-  if (route.request_schema.empty()) return nullptr;
+  if (route.request_schema.empty() || is_media_type(route.request_schema)) return nullptr;
   json body = json::parse(request.body, nullptr, false);
   if (body.is_discarded()) {
     throw Error(Code::invalid_argument,

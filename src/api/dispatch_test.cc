@@ -24,7 +24,7 @@ TEST(Routes, AreSortedUniqueAndRefersToKnownSchemas) {
     EXPECT_TRUE(route.handle != nullptr);
     EXPECT_FALSE(route.summary.empty());
     for (std::string_view schema : {route.request_schema, route.response_schema}) {
-      EXPECT_TRUE(schema.empty() || schemas.contains(schema)) << schema;
+      EXPECT_TRUE(schema.empty() || is_media_type(schema) || schemas.contains(schema)) << schema;
     }
   }
 }
@@ -42,7 +42,7 @@ TEST(Schemas, EveryReferenceLeadsToADefinition) {
 TEST(Schemas, ABadBodyIsRefusedInWords) {
   EXPECT_NO_THROW(check_against("NewRun", {{"task", "x"}}));
   for (const json& bad :
-       {json{{"task", ""}}, json{{"task", 7}}, json::object(), json{{"task", "x"}, {"more", 1}}, json("x")}) {
+       {json{{"task", ""}}, json{{"task", 7}}, json{{"regenerate", 0}}, json{{"task", "x"}, {"more", 1}}, json("x")}) {
     try {
       check_against("NewRun", bad);
       ADD_FAILURE() << bad;

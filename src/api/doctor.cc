@@ -1,4 +1,6 @@
 // Looks for what could keep Hearth from working, and says what to do about it.
+#include "api/doctor.h"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -110,10 +112,7 @@ json check_address(const Context& context) {
 }
 
 http_server::Response examine(const Call& call) {
-  json checks = json::array({check_directory(call.context), check_database(call.context), check_space(call.context),
-                             check_confinement(call.context), check_protection(call), check_ledger(call.context),
-                             check_models(call), check_address(call.context)});
-  return json_response(json{{"checks", std::move(checks)}});
+  return json_response(json{{"checks", examine_installation(call)}});
 }
 
 constexpr Route table[] = {
@@ -121,6 +120,12 @@ constexpr Route table[] = {
 };
 
 }  // namespace
+
+json examine_installation(const Call& call) {
+  return json::array({check_directory(call.context), check_database(call.context), check_space(call.context),
+                      check_confinement(call.context), check_protection(call), check_ledger(call.context),
+                      check_models(call), check_address(call.context)});
+}
 
 std::span<const Route> doctor_routes() {
   return table;

@@ -1,5 +1,8 @@
+#include <fmt/format.h>
+
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "api/pages.h"
 #include "api/resources.h"
@@ -15,6 +18,7 @@ namespace {
 void write_message(JsonWriter& out, const store::MessageRow& row) {
   out.begin_object().key("id").number(row.id.value).key("parent_id");
   write_optional(out, row.parent ? std::optional(row.parent->value) : std::nullopt);
+  if (row.siblings.find(',') != std::string_view::npos) out.key("siblings").raw(fmt::format("[{}]", row.siblings));
   out.key("run_id");
   write_optional(out, row.run ? std::optional(row.run->value) : std::nullopt);
   out.key("role").string(row.role).key("blocks");
@@ -53,7 +57,7 @@ http_server::Response add(const Call& call) {
   Message message = user_message(call.body["text"].get<std::string>());
   UnixMillis now = unix_millis_now();
   MessageId id = call.context.store.write([&](store::Write& write) {
-    return store::add_message(write, {session, {}, {}, message, now});
+    return store::add_message(write, {session, {}, message, now});
   });
   JsonWriter out;
   out.begin_object().key("id").number(id.value).key("created_at").number(now).end_object();

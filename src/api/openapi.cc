@@ -14,6 +14,7 @@ json reference(std::string_view schema) {
 
 json content(std::string_view schema) {
   if (schema.empty()) return {{"text/event-stream", {{"schema", {{"type", "string"}}}}}};
+  if (is_media_type(schema)) return {{schema, {{"schema", {{"type", "string"}, {"format", "binary"}}}}}};
   return {{"application/json", {{"schema", reference(schema)}}}};
 }
 

@@ -8,11 +8,15 @@
 namespace hearth::api {
 
 std::span<const Route> approval_routes();
+std::span<const Route> attachment_routes();
+std::span<const Route> branch_routes();
 std::span<const Route> doctor_routes();
 std::span<const Route> egress_routes();
+std::span<const Route> file_routes();
 std::span<const Route> health_routes();
 std::span<const Route> history_routes();
 std::span<const Route> login_routes();
+std::span<const Route> machine_routes();
 std::span<const Route> message_routes();
 std::span<const Route> model_routes();
 std::span<const Route> network_routes();
@@ -25,6 +29,8 @@ std::span<const Route> search_routes();
 std::span<const Route> session_routes();
 std::span<const Route> setting_routes();
 std::span<const Route> shutdown_routes();
+std::span<const Route> support_bundle_routes();
 std::span<const Route> task_routes();
+std::span<const Route> workspace_routes();
 
 }  // namespace hearth::api

@@ -45,6 +45,10 @@ std::string Call::query_text(const std::string& name) const {
   return found == request.query.end() ? std::string() : found->second;
 }
 
+bool is_media_type(std::string_view schema) {
+  return schema.find('/') != std::string_view::npos;
+}
+
 http_server::Response json_response(std::string body, int status) {
   http_server::Response response;
   response.status = status;

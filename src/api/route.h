@@ -37,11 +37,14 @@ struct Route {
   std::string_view path;             // "/api/v1/sessions/{id}"
   std::string_view summary;          // for openapi.json
   std::string_view query;            // names of the query parameters, separated by spaces
-  std::string_view request_schema;   // a name defined in docs/api/*.json; empty: no body is read
-  std::string_view response_schema;  // likewise; empty: the answer is not JSON
+  std::string_view request_schema;   // a name defined in docs/api/*.json, or a media type; empty: no body is read
+  std::string_view response_schema;  // likewise; empty: a stream of events
   int success = 200;
   http_server::Response (*handle)(const Call&) = nullptr;
 };
+
+// Whether a schema's name is that of a media type: the body is bytes, which the handler reads itself.
+bool is_media_type(std::string_view schema);
 
 // All routes, sorted by path and method.
 std::span<const Route> routes();

@@ -1,9 +1,13 @@
+#include <fmt/format.h>
+
 #include <optional>
 #include <string>
 
 #include "api/pages.h"
 #include "api/resources.h"
+#include "base/error.h"
 #include "base/json_writer.h"
+#include "base/utf8.h"
 #include "store/runs.h"
 #include "store/sessions.h"
 
@@ -18,7 +22,9 @@ void write_run(JsonWriter& out, const store::Run& run) {
       .key("state")
       .string(to_string(run.state))
       .key("model")
-      .string(run.model);
+      .string(run.model)
+      .key("task")
+      .string(run.prompt);
   out.key("resumes").number(run.resumes).key("created_at").number(run.created_at);
   out.key("started_at");
   write_optional(out, run.started_at);
@@ -34,10 +40,45 @@ http_server::Response run_response(const store::Run& run, int status) {
   return json_response(out.take(), status);
 }
 
+void require_one_wish(const json& body) {
+  bool anew = body.contains("regenerate");
+  bool more = body.contains("task") || body.contains("parent_id") || body.contains("attachments");
+  if (anew ? !more : body.contains("task")) return;
+  throw Error(
+      Code::invalid_argument,
+      "starting a run: give a task, with parent_id and attachments if you like, or regenerate and none of these");
+}
+
+agent::Placement placement_of(const json& body) {
+  agent::Placement placement;
+  if (body.contains("regenerate")) placement.regenerate = MessageId{body["regenerate"].get<std::int64_t>()};
+  for (const json& id : body.value("attachments", json::array())) {
+    placement.attachments.push_back(AttachmentId{id.get<std::int64_t>()});
+  }
+  if (!body.contains("parent_id")) return placement;
+  placement.branch.emplace();
+  if (!body["parent_id"].is_null()) placement.branch->parent = MessageId{body["parent_id"].get<std::int64_t>()};
+  return placement;
+}
+
+// The word of the query parameter "state"; nothing without it.
+std::optional<RunState> state_asked_for(const Call& call) {
+  std::string word = call.query_text("state");
+  if (word.empty()) return std::nullopt;
+  for (RunState state : {RunState::queued, RunState::running, RunState::waiting_approval, RunState::finished,
+                         RunState::failed, RunState::cancelled, RunState::interrupted}) {
+    if (to_string(state) == word) return state;
+  }
+  throw Error(Code::invalid_argument,
+              fmt::format("listing runs: \"{}\" is no state: take one such as queued", escape_for_display(word)));
+}
+
 http_server::Response start(const Call& call) {
+  require_one_wish(call.body);
   agent::StartRun request;
   request.session = SessionId{call.id()};
-  request.task = call.body["task"].get<std::string>();
+  request.task = call.body.value("task", std::string());
+  request.placement = placement_of(call.body);
   request.model = call.body.value("model", call.context.settings().text("agent.model"));
   return run_response(call.context.runs.start(request), 202);
 }
@@ -51,12 +92,13 @@ http_server::Response get(const Call& call) {
 http_server::Response list(const Call& call) {
   SessionId session{call.id()};
   store::Page page = page_of(call);
+  std::optional<RunState> state = state_asked_for(call);
   JsonWriter out;
   out.begin_object().key("runs").begin_array();
   std::int64_t last = 0;
   int rows = call.context.store.read([&](db::Connection& connection) {
     store::get_session(connection, session);
-    return store::each_run(connection, session, page, [&](const store::Run& run) {
+    return store::each_run(connection, session, state, page, [&](const store::Run& run) {
       write_run(out, run);
       last = run.id.value;
     });
@@ -76,8 +118,8 @@ http_server::Response cancel(const Call& call) {
 constexpr Route table[] = {
     {"GET", "/api/v1/runs/{id}", "One run and its state", "", "", "Run", 200, get},
     {"POST", "/api/v1/runs/{id}/cancel", "Stop a run; it ends as cancelled", "", "", "Run", 202, cancel},
-    {"GET", "/api/v1/sessions/{id}/runs", "The runs of a session, newest first", "limit before", "", "RunList", 200,
-     list},
+    {"GET", "/api/v1/sessions/{id}/runs", "The runs of a session, newest first", "limit before state", "", "RunList",
+     200, list},
     {"POST", "/api/v1/sessions/{id}/runs", "Give the agent a task; the run goes on without the caller", "", "NewRun",
      "Run", 202, start},
 };

@@ -22,5 +22,6 @@ using FileEventId = Id<struct FileEventTag>;
 using GrantId = Id<struct GrantTag>;
 using NetworkRuleId = Id<struct NetworkRuleTag>;
 using EgressId = Id<struct EgressTag>;
+using AttachmentId = Id<struct AttachmentTag>;
 
 }  // namespace hearth

@@ -42,6 +42,9 @@ constexpr Names<Block::Kind, 4> kind_names{{
     {Block::Kind::tool_result, "tool_result"},
 }};
 
+// A text block as it is written when it has an attachment.
+constexpr std::string_view attachment_type = "attachment";
+
 template <class Enum, std::size_t N>
 std::string_view name_of(const Names<Enum, N>& names, Enum value) {
   for (const auto& [member, name] : names) {
@@ -114,6 +117,11 @@ json to_json(const Block& block) {
   json value{{"type", name_of(kind_names, block.kind)}};
   switch (block.kind) {
     case Block::Kind::text:
+      if (!block.attachment.is_null()) {
+        value = block.attachment;
+        value["type"] = attachment_type;
+      }
+      [[fallthrough]];
     case Block::Kind::thinking:
       value["text"] = block.text;
       break;
@@ -137,7 +145,14 @@ json to_json(const Block& block) {
 
 Block block_from_json(const json& value) {
   Block block;
-  block.kind = value_of(kind_names, text_or_empty(value, "type"), "block type");
+  std::string type = text_or_empty(value, "type");
+  if (type == attachment_type) {
+    block.attachment = value;
+    block.attachment.erase("type");
+    block.attachment.erase("text");
+  } else {
+    block.kind = value_of(kind_names, type, "block type");
+  }
   block.text = text_or_empty(value, "text");
   block.call_id = text_or_empty(value, "call_id");
   block.name = text_or_empty(value, "name");

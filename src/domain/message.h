@@ -46,7 +46,8 @@ struct Block {
   std::optional<json> arguments;  // tool_use: set only if the bytes are a JSON object; else the call is never executed
   bool is_error = false;          // tool_result
   json structured;                // tool_result: the same result as data; null if there is none
-  json provider;                  // the provider's own object, verbatim; null if there is none
+  json attachment;  // text: what it is of, if the user gave it as a file: {attachment_id, name, media_type}
+  json provider;    // the provider's own object, verbatim; null if there is none
 
   static Block make_text(std::string text);
   static Block make_tool_use(std::string call_id, std::string name, std::string arguments_raw);

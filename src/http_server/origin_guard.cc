@@ -35,12 +35,13 @@ bool opens_start_page(const Request& request) {
          request.header("sec-fetch-dest") == "document";
 }
 
-bool is_json(std::string_view content_type) {
+// What a form cannot send: a script of another origin must ask first, and is refused.
+bool no_form_sends(std::string_view content_type) {
   std::string type(content_type.substr(0, content_type.find(';')));
   while (!type.empty() && (type.back() == ' ' || type.back() == '\t')) type.pop_back();
   std::transform(type.begin(), type.end(), type.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return type == "application/json";
+  return type == "application/json" || type == "application/octet-stream";
 }
 
 }  // namespace
@@ -60,8 +61,8 @@ std::optional<Refusal> check_origin(const Request& request, Body body, std::uint
   if (site && *site != "same-origin" && *site != "none" && !opens_start_page(request)) {
     return Refusal{403, "Requests from other sites are refused."};
   }
-  if (body == Body::present && !is_json(request.header("content-type"))) {
-    return Refusal{415, "A body must be application/json."};
+  if (body == Body::present && !no_form_sends(request.header("content-type"))) {
+    return Refusal{415, "A body must be application/json or application/octet-stream."};
   }
   return std::nullopt;
 }

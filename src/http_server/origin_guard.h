@@ -1,6 +1,6 @@
 // Which requests a browser on this machine may make: it stands before every route, static pages and streams too.
 // Against DNS rebinding: Host must be this server's own name. Against other sites and other local pages: Origin and
-// Sec-Fetch-Site must be ours. Against forms: a body must say that it is JSON. Pure.
+// Sec-Fetch-Site must be ours. Against forms: a body must say that it is JSON or bytes. Pure.
 #pragma once
 
 #include <cstdint>

@@ -84,7 +84,8 @@ TEST(OriginGuard, ABodyMustBeJson) {
   auto with_type = [](const char* type) {
     return request_with({{"host", "localhost:4711"}, {"content-type", type}}, "POST");
   };
-  for (const char* type : {"application/json", "application/json; charset=utf-8", "Application/JSON ;x=y"}) {
+  for (const char* type :
+       {"application/json", "application/json; charset=utf-8", "Application/JSON ;x=y", "application/octet-stream"}) {
     EXPECT_EQ(verdict(with_type(type), Body::present), 0) << type;
   }
   for (const char* type : {"", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x",

@@ -69,4 +69,9 @@ std::string read_blob(const std::string& data_directory, std::string_view hash) 
   return bytes;
 }
 
+void remove_blob(const std::string& data_directory, std::string_view hash) {
+  std::string path = fmt::format("{}/{}", folder_of(data_directory), hash);
+  if (is_hash(hash) && ::unlink(path.c_str()) != 0 && errno != ENOENT) throw_errno(fmt::format("removing {}", path));
+}
+
 }  // namespace hearth::store

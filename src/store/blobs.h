@@ -12,5 +12,7 @@ namespace hearth::store {
 std::string put_blob(const std::string& data_directory, std::string_view bytes);
 // Throws Error: not_found, also for a text that is no hash; internal when the bytes are not those of the hash.
 std::string read_blob(const std::string& data_directory, std::string_view hash);
+// Nothing happens if it is not there.
+void remove_blob(const std::string& data_directory, std::string_view hash);
 
 }  // namespace hearth::store

@@ -62,6 +62,20 @@ std::vector<FileId> files_named(db::Connection& connection, std::string_view pat
                                 std::optional<WorkspaceId> workspace);
 // Every name the file has had, oldest first.
 std::vector<std::string> names_of(db::Connection& connection, FileId file);
+// What the runs of a session did with a file; the views are valid inside the callback only.
+struct TouchedFile {
+  std::string path;  // its present name, or its last one
+  bool present = false;
+  std::string_view actions;  // JSON array, each once
+  std::int64_t times = 0;
+  UnixMillis first_at = 0;
+  UnixMillis last_at = 0;
+  RunId last_run;
+};
+// Last touched first, at most `limit` (1 to 501).
+void each_touched_file(db::Connection& connection, SessionId session, std::int64_t limit,
+                       const std::function<void(const TouchedFile&)>& each);
+
 // Tasks that touched any file that has or had this name, newest first, each with the JSON array of its actions.
 int each_task_of_file(db::Connection& connection, std::string_view path, std::optional<WorkspaceId> workspace,
                       const Page& page, const std::function<void(const TaskRow&, std::string_view actions)>& each);

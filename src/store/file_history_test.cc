@@ -190,9 +190,9 @@ TEST_F(FileHistory, NoListOfTheStoreSorts) {
     each_task_between(c, 0, 9, 10, [](const TaskRow&) {});
     each_task_of_file(c, "a", workspace, {}, [](const TaskRow&, std::string_view) {});
     each_task_of_file(c, "a", std::nullopt, {}, [](const TaskRow&, std::string_view) {});
-    each_run(c, session, {}, [](const store::Run&) {});
+    each_run(c, session, {}, {}, [](const store::Run&) {});
     each_run_event(c, task.scope.run, 0, 10, [](const RunEventRow&) {});
-    list_sessions(c, "", 10, [](const Session&) {});
+    list_sessions(c, {"", 10}, [](const Session&) {});
     open_runs(c);
     unsettled_changes(c);
     names_of(c, {1});
@@ -210,6 +210,25 @@ TEST_F(FileHistory, NoListOfTheStoreSorts) {
     }
     EXPECT_GE(checked, 12);
   });
+}
+
+TEST_F(FileHistory, WhatASessionTouchedIsListedLastTouchedFirst) {
+  Task first = new_task(), second = new_task();
+  read_file(first, "a");
+  change(first, FileAction::create, "b");
+  change(second, FileAction::modify, "b");
+  change(second, FileAction::remove, "gone");
+  change(second, FileAction::modify, "never", "", ChangeOutcome::undone);
+  std::string seen;
+  auto note = [&](const TouchedFile& file) {
+    seen += file.path + std::string(file.actions) + (file.present ? "" : "!") + std::to_string(file.times) + "@" +
+            std::to_string(file.last_run.value) + " ";
+  };
+  store->read([&](auto& c) { each_touched_file(c, session, 10, note); });
+  EXPECT_EQ(seen, "gone[\"delete\"]!1@2 b[\"create\",\"modify\"]2@2 a[\"read\"]1@1 ");
+  seen.clear();
+  store->read([&](auto& c) { each_touched_file(c, session, 1, note); });
+  EXPECT_EQ(seen.substr(0, 4), "gone");
 }
 
 }  // namespace

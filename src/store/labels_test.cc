@@ -108,8 +108,8 @@ TEST_F(LabelsTest, AMessageOfATaintedSessionCarriesItsLabelUnlessTheUserWroteIt)
   Message answer = user_message("says the page");
   answer.role = Role::assistant;
   store->write([&](Write& write) {
-    add_message(write, {session, {}, {}, user_message("question"), 1});
-    add_message(write, {session, {}, {}, answer, 2});
+    add_message(write, {session, {}, user_message("question"), 1});
+    add_message(write, {session, {}, answer, 2});
   });
   std::string seen;
   store->read([&](db::Connection& connection) {

@@ -13,9 +13,8 @@ class MessageIndex : public StoreTest {
  protected:
   MessageId add(const std::string& text) {
     Message message = user_message(text);
-    return store->write([&](Write& write) {
-      return add_message(write, {.session = session, .parent = {}, .run = {}, .message = message, .at = 1});
-    });
+    return store->write(
+        [&](Write& write) { return add_message(write, {.session = session, .run = {}, .message = message, .at = 1}); });
   }
   void remove(MessageId id) {
     store->write([&](Write& write) { write.connection().prepare("DELETE FROM messages WHERE id = ?").bind(id).run(); });

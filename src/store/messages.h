@@ -1,4 +1,4 @@
-// The messages of sessions: append-only, searchable by their words.
+// The messages of sessions: append-only, searchable by their words. Which of them are shown: branches.h.
 #pragma once
 
 #include <functional>
@@ -17,13 +17,15 @@ namespace hearth::store {
 
 struct NewMessage {
   SessionId session;
-  std::optional<MessageId> parent;  // none: the newest message of the session
   std::optional<RunId> run;
   const Message& message;
   UnixMillis at = 0;
 };
-// Throws Error(not_found) when there is no such session.
+// The message follows the head of its session and becomes the head. Throws Error(not_found) when there is no such
+// session.
 MessageId add_message(Write& write, const NewMessage& message);
+
+bool has_messages(db::Connection& connection, RunId run);
 
 // A row as it lies in the database; the views are valid inside the callback only.
 struct MessageRow {
@@ -35,18 +37,22 @@ struct MessageRow {
   std::optional<std::string_view> blocks;   // JSON array; absent when the message is its text alone
   std::optional<std::string_view> details;  // JSON object
   UnixMillis created_at = 0;
+  std::string_view
+      siblings;  // the ids of all messages with this parent, its own among them: "7,9"; may be empty for one
 };
-// Newest first; the number of rows seen.
+// The branch in use, newest first: from the head, or from the parent of `page.before`; the number of rows seen.
 int each_message(db::Connection& connection, SessionId session, const Page& page,
                  const std::function<void(const MessageRow&)>& each);
 Message to_message(const MessageRow& row);
+// Throws Error(invalid_argument) if the message is not in this session.
+Message get_message(db::Connection& connection, SessionId session, MessageId id);
 
 struct StoredMessage {
   MessageId id;
   std::optional<RunId> run;
   Message message;
 };
-// The conversation in order, oldest first, at most the newest `limit`.
+// The branch in use in order, oldest first, at most the newest `limit`.
 std::vector<StoredMessage> conversation(db::Connection& connection, SessionId session, std::int64_t limit);
 
 struct SearchHit {

@@ -66,6 +66,18 @@ constexpr Migration steps[] = {
      "CREATE INDEX egress_by_run ON egress(run_id, id);"
      "CREATE TABLE egress_ends ( egress_id INTEGER PRIMARY KEY REFERENCES egress(id), at INTEGER NOT"
      " NULL, bytes_up INTEGER NOT NULL, bytes_down INTEGER NOT NULL, outcome TEXT NOT NULL ) STRICT;"},
+    {4,
+     "ALTER TABLE sessions ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;"
+     "ALTER TABLE sessions ADD COLUMN head_id INTEGER;"
+     "ALTER TABLE sessions ADD COLUMN branched INTEGER NOT NULL DEFAULT 0;"
+     "UPDATE sessions SET head_id = (SELECT max(id) FROM messages WHERE session_id = sessions.id);"
+     "CREATE INDEX sessions_pinned ON sessions(updated_at, id) WHERE pinned = 1;"
+     "CREATE INDEX messages_by_parent ON messages(parent_id, session_id);"
+     "CREATE INDEX messages_by_run ON messages(run_id);"
+     "CREATE TABLE attachments ( id INTEGER PRIMARY KEY, session_id INTEGER NOT NULL REFERENCES"
+     " sessions(id) ON DELETE CASCADE, name TEXT NOT NULL, media_type TEXT NOT NULL, size INTEGER NOT"
+     " NULL, hash TEXT NOT NULL, created_at INTEGER NOT NULL ) STRICT;"
+     "CREATE INDEX attachments_by_session ON attachments(session_id, id);"},
 };
 
 std::int64_t single_integer(db::Connection& connection, std::string_view sql) {

@@ -7,6 +7,7 @@
 #include "store/preferences.h"
 #include "store/runs.h"
 #include "store/sessions.h"
+#include "store/statistics.h"
 #include "store/test_store.h"
 
 namespace hearth::store {
@@ -34,18 +35,93 @@ TEST_F(Repositories, SessionsAreListedByUseInPages) {
   std::string cursor, titles;
   int pages = 0;
   do {
-    cursor = store->read(
-        [&](auto& c) { return list_sessions(c, cursor, 2, [&](const Session& s) { titles += s.title + " "; }); });
+    cursor = store->read([&](auto& c) {
+      return list_sessions(c, {cursor, 2}, [&](const Session& s) { titles += s.title + " "; });
+    });
     ++pages;
   } while (!cursor.empty());
   EXPECT_EQ(titles, "4 3 2 1 one ");
   EXPECT_EQ(pages, 3);
   for (const char* bad : {"x", "1", "1.", ".1", "1.2.3", "1.2x"}) {
-    EXPECT_EQ(
-        error_of([&] { store->read([&](auto& c) { return list_sessions(c, bad, 2, [](const Session&) {}); }); }).code(),
-        Code::invalid_argument)
+    EXPECT_EQ(error_of([&] {
+                store->read([&](auto& c) { return list_sessions(c, {bad, 2}, [](const Session&) {}); });
+              }).code(),
+              Code::invalid_argument)
         << bad;
   }
+}
+
+TEST_F(Repositories, SessionsAreRenamedPinnedAndListedByPin) {
+  SessionId other = store->write([](Write& w) { return add_session(w, "other", std::nullopt, 200); });
+  auto change = [&](SessionId id, const SessionChange& to) {
+    store->write([&](Write& w) { change_session(w, id, to); });
+  };
+  auto pinned = [&] {
+    std::string titles;
+    store->read([&](auto& c) {
+      return list_sessions(c, {{}, 10, Pinned::only}, [&](const Session& s) { titles += s.title + " "; });
+    });
+    return titles;
+  };
+  EXPECT_EQ(pinned(), "");
+  change(session, {.title = {}, .pinned = true});
+  change(other, {.title = "renamed \xff", .pinned = {}});
+  EXPECT_EQ(pinned(), "one ");
+  change(other, {.title = {}, .pinned = true});
+  EXPECT_EQ(pinned(), "renamed \uFFFD one ");
+  change(session, {.title = {}, .pinned = false});
+  EXPECT_EQ(pinned(), "renamed \uFFFD ");
+  EXPECT_EQ(error_of([&] { change({99}, {.title = "x", .pinned = {}}); }).code(), Code::not_found);
+}
+
+TEST_F(Repositories, OnlyAMissingTitleIsFilledIn) {
+  SessionId untitled = store->write([](Write& w) { return add_session(w, "", std::nullopt, 1); });
+  for (SessionId id : {session, untitled}) store->write([&](Write& w) { set_missing_title(w, id, "task"); });
+  EXPECT_EQ(store->read([&](auto& c) { return get_session(c, session); }).title, "one");
+  EXPECT_EQ(store->read([&](auto& c) { return get_session(c, untitled); }).title, "task");
+}
+
+TEST_F(Repositories, ANumberThatTheLedgerKnowsIsNotGivenAgain) {
+  store->write([&](Write& w) {
+    w.connection().execute(
+        "INSERT INTO egress(at, purpose, host, port, session_id, run_id, decision, rule, chain) "
+        "VALUES (1, 'model', 'h', 443, 7, 9, 'allowed', 'r', 'c')");
+    remove_session(w, session);
+  });
+  SessionId next = store->write([](Write& w) { return add_session(w, "next", std::nullopt, 1); });
+  EXPECT_EQ(next, SessionId{8});
+  TaskId again = store->write([&](Write& w) { return add_task(w, {next, "do", {{"prompt", "do"}}, 1}); });
+  EXPECT_EQ(store->write([&](Write& w) { return add_run(w, again, next, "reflex", 1); }), RunId{10});
+}
+
+TEST_F(Repositories, WorkspacesAreListedByUse) {
+  WorkspaceId first = store->write([](Write& w) { return workspace_id(w, "/first", 1); });
+  store->write([](Write& w) { return workspace_id(w, "/second", 50); });
+  store->write([&](Write& w) { return add_session(w, "s", first, 70); });
+  std::vector<KnownWorkspace> known = store->read([](auto& c) { return known_workspaces(c); });
+  ASSERT_EQ(known.size(), 2u);
+  EXPECT_EQ(known[0].root, "/first");
+  EXPECT_EQ(known[0].sessions, 1);
+  EXPECT_EQ(known[0].last_used_at, 70);
+  EXPECT_EQ(known[1].sessions, 0);
+  EXPECT_EQ(known[1].last_used_at, 50);
+}
+
+TEST_F(Repositories, RowsAreCounted) {
+  std::int64_t sessions = 0;
+  for (const auto& [table, rows] : store->read([](auto& c) { return row_counts(c); })) {
+    if (table == "sessions") sessions = rows;
+  }
+  EXPECT_EQ(sessions, 1);
+}
+
+TEST_F(Repositories, AnOpenRunIsInTheWay) {
+  auto code = [&] {
+    return error_of([&] { store->read([&](auto& c) { require_no_open_run(c, session, "testing"); }); }).code();
+  };
+  EXPECT_EQ(code(), Code::conflict);
+  store->write([&](Write& w) { set_run_state(w, run, RunState::finished, 2); });
+  EXPECT_NO_THROW(store->read([&](auto& c) { require_no_open_run(c, session, "testing"); }));
 }
 
 TEST_F(Repositories, SessionsAreFoundWithTheirWorkspace) {

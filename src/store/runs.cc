@@ -5,8 +5,9 @@
 #include "base/error.h"
 #include "store/stored_json.h"
 
-#define HEARTH_RUN_COLUMNS \
-  "id, task_id, session_id, state, model, resumes, created_at, started_at, ended_at, protection"
+#define HEARTH_RUN_COLUMNS                                                                         \
+  "id, task_id, session_id, state, model, resumes, created_at, started_at, ended_at, protection, " \
+  "(SELECT substr(inputs ->> '$.prompt', 1, 500) FROM tasks WHERE tasks.id = runs.task_id)"
 
 namespace hearth::store {
 
@@ -24,6 +25,7 @@ Run run_of(const db::Statement& row) {
   if (!row.is_null(7)) run.started_at = row.integer(7);
   if (!row.is_null(8)) run.ended_at = row.integer(8);
   if (!row.is_null(9)) run.protection = row.copy(9);
+  run.prompt = row.copy(10);
   return run;
 }
 
@@ -36,7 +38,12 @@ void require_change(db::Connection& connection, std::string_view doing, RunId id
 
 RunId add_run(Write& write, TaskId task, SessionId session, std::string_view model, UnixMillis now) {
   db::Connection& connection = write.connection();
-  connection.prepare("INSERT INTO runs(task_id, session_id, state, model, created_at) VALUES (?, ?, ?, ?, ?)")
+  // As with sessions: a number that the ledger knows is never given again.
+  connection
+      .prepare(
+          "INSERT INTO runs(id, task_id, session_id, state, model, created_at) "
+          "SELECT 1 + max((SELECT coalesce(max(id), 0) FROM runs), (SELECT coalesce(max(run_id), 0) FROM egress)), "
+          "?, ?, ?, ?, ?")
       .bind(task, session, to_string(RunState::queued), model, now)
       .run();
   return {connection.last_insert_id()};
@@ -99,12 +106,24 @@ std::vector<Run> open_runs(db::Connection& connection) {
   return runs;
 }
 
-int each_run(db::Connection& connection, SessionId session, const Page& page,
+void require_no_open_run(db::Connection& connection, SessionId session, std::string_view doing) {
+  db::Statement row = connection.prepare(
+      "SELECT 1 FROM runs WHERE state IN ('queued', 'running', 'waiting_approval') AND session_id = ?");
+  row.bind(session);
+  if (!row.step()) return;
+  throw Error(Code::conflict, fmt::format("{}: a run of session {} is not done yet: wait for its end, or stop it first",
+                                          doing, session.value));
+}
+
+int each_run(db::Connection& connection, SessionId session, std::optional<RunState> state, const Page& page,
              const std::function<void(const Run&)>& each) {
   PageBounds bounds = bounds_of(page);
+  std::optional<std::string_view> word;
+  if (state) word = to_string(*state);
   db::Statement row = connection.prepare("SELECT " HEARTH_RUN_COLUMNS
-                                         " FROM runs WHERE session_id = ? AND id < ? ORDER BY id DESC LIMIT 0 + ?");
-  row.bind(session, bounds.before, bounds.limit);
+                                         " FROM runs WHERE session_id = ? AND id < ? AND state = coalesce(?, state) "
+                                         "ORDER BY id DESC LIMIT 0 + ?");
+  row.bind(session, bounds.before, word, bounds.limit);
   int seen = 0;
   for (; row.step(); ++seen) each(run_of(row));
   return seen;

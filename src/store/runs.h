@@ -33,6 +33,8 @@ struct TaskEnd {
 };
 void end_task(Write& write, TaskId id, const TaskEnd& end);
 
+json task_inputs(db::Connection& connection, TaskId id);  // throws Error(not_found)
+
 // A row as it lies in the database; the views are valid inside the callback only.
 struct TaskRow {
   TaskId id;
@@ -62,6 +64,7 @@ struct Run {
   std::optional<UnixMillis> started_at;
   std::optional<UnixMillis> ended_at;
   std::string protection;  // JSON; empty: not known
+  std::string prompt;      // of its task, the first 500 characters
 };
 RunId add_run(Write& write, TaskId task, SessionId session, std::string_view model, UnixMillis now);
 std::optional<Run> find_run(db::Connection& connection, RunId id);
@@ -75,7 +78,10 @@ void set_missing_protection(Write& write, UnixMillis since, const json& protecti
 void count_resume(Write& write, RunId id);
 // Runs in no final state, oldest first: what a crash left behind.
 std::vector<Run> open_runs(db::Connection& connection);
-int each_run(db::Connection& connection, SessionId session, const Page& page,
+// Throws Error(conflict) while a run of the session is queued or at work.
+void require_no_open_run(db::Connection& connection, SessionId session, std::string_view doing);
+// Newest first; only those in this state, if one is given.
+int each_run(db::Connection& connection, SessionId session, std::optional<RunState> state, const Page& page,
              const std::function<void(const Run&)>& each);
 
 // Appends with the next sequence number of the run, which it returns.

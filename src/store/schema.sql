@@ -12,14 +12,18 @@ CREATE TABLE workspaces (
 CREATE TABLE sessions (
   id           INTEGER PRIMARY KEY,
   workspace_id INTEGER REFERENCES workspaces(id),
-  title        TEXT NOT NULL,
+  title        TEXT NOT NULL,  -- empty until there is a task to take it from
   created_at   INTEGER NOT NULL,
   updated_at   INTEGER NOT NULL,
   network_mode TEXT CHECK (network_mode IN ('offline', 'local', 'allowlist', 'ask')),  -- NULL: as the settings say
   untrusted    INTEGER NOT NULL DEFAULT 0,  -- 1 once it holds text that somebody else may have written
-  private      INTEGER NOT NULL DEFAULT 0   -- 1 once it holds the user's own data
+  private      INTEGER NOT NULL DEFAULT 0,  -- 1 once it holds the user's own data
+  pinned       INTEGER NOT NULL DEFAULT 0,
+  head_id      INTEGER,  -- the last message of the branch in use; NULL: there is none
+  branched     INTEGER NOT NULL DEFAULT 0  -- 0: each of its messages follows the one before it
 ) STRICT;
 CREATE INDEX sessions_by_update ON sessions(updated_at, id);
+CREATE INDEX sessions_pinned ON sessions(updated_at, id) WHERE pinned = 1;
 
 -- A task is what the user asked for at the top level; its runs are the attempts at it.
 CREATE TABLE tasks (
@@ -27,7 +31,7 @@ CREATE TABLE tasks (
   session_id  INTEGER NOT NULL REFERENCES sessions(id) ON DELETE CASCADE,
   title       TEXT NOT NULL,
   state       TEXT NOT NULL,
-  inputs      TEXT NOT NULL,            -- JSON: {prompt, model, workspace}
+  inputs      TEXT NOT NULL,            -- JSON: {prompt, model, workspace, and where it goes: agent/placement.h}
   outputs     TEXT NOT NULL DEFAULT '{}', -- JSON: {answer} or {error}
   metadata    TEXT NOT NULL DEFAULT '{}', -- JSON: {turns, tool_calls, duration_ms, usage}
   created_at  INTEGER NOT NULL,
@@ -61,6 +65,7 @@ CREATE TABLE run_events (
   PRIMARY KEY (run_id, sequence)
 ) STRICT, WITHOUT ROWID;
 
+-- The messages of a session are a tree: an edited task or another answer begins a branch (branches.h).
 CREATE TABLE messages (
   id         INTEGER PRIMARY KEY,
   session_id INTEGER NOT NULL REFERENCES sessions(id) ON DELETE CASCADE,
@@ -71,9 +76,11 @@ CREATE TABLE messages (
   blocks     TEXT,           -- JSON array of blocks; NULL when the message is its text and nothing else
   details    TEXT,           -- JSON: {origin, stop, stop_detail, usage} of an assistant message
   created_at INTEGER NOT NULL,
-  untrusted  INTEGER NOT NULL DEFAULT 0  -- 1: written while its session held untrusted text, and not by the user
+  untrusted  INTEGER NOT NULL DEFAULT 0  -- 1: written while its session held untrusted text, and not by the user alone
 ) STRICT;
 CREATE INDEX messages_by_session ON messages(session_id, id);
+CREATE INDEX messages_by_parent ON messages(parent_id, session_id);
+CREATE INDEX messages_by_run ON messages(run_id);
 
 CREATE VIRTUAL TABLE messages_fts USING fts5(text, content='messages', content_rowid='id');
 -- The messages up to this one are in messages_fts; later ones enter it in batches (message_index.h).
@@ -85,6 +92,18 @@ CREATE TRIGGER messages_removed AFTER DELETE ON messages BEGIN
   -- The number of the last message may be given again.
   UPDATE message_index SET up_to = min(up_to, coalesce((SELECT max(id) FROM messages), 0));
 END;
+
+-- What the user gave along with a task. The bytes are a file in blobs/.
+CREATE TABLE attachments (
+  id         INTEGER PRIMARY KEY,
+  session_id INTEGER NOT NULL REFERENCES sessions(id) ON DELETE CASCADE,
+  name       TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  size       INTEGER NOT NULL,
+  hash       TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX attachments_by_session ON attachments(session_id, id);
 
 CREATE TABLE tool_calls (
   id         INTEGER PRIMARY KEY,

@@ -9,6 +9,9 @@
 #include "base/utf8.h"
 #include "store/stored_path.h"
 
+#define HEARTH_SESSION_COLUMNS \
+  "SELECT s.id, s.workspace_id, w.root, s.title, s.created_at, s.updated_at, s.pinned, s.head_id"
+
 namespace hearth::store {
 
 namespace {
@@ -21,6 +24,8 @@ Session session_of(const db::Statement& row) {
   session.title = row.copy(3);
   session.created_at = row.integer(4);
   session.updated_at = row.integer(5);
+  session.pinned = row.integer(6) != 0;
+  if (!row.is_null(7)) session.head = MessageId{row.integer(7)};
   return session;
 }
 
@@ -69,6 +74,17 @@ std::string workspace_root(db::Connection& connection, WorkspaceId id) {
   return path_from_stored(row.text(0));
 }
 
+std::vector<KnownWorkspace> known_workspaces(db::Connection& connection) {
+  db::Statement row = connection.prepare(
+      "SELECT w.id, w.root, count(s.id), max(w.created_at, coalesce(max(s.updated_at), 0)) AS used FROM workspaces w "
+      "LEFT JOIN sessions s ON s.workspace_id = w.id GROUP BY w.id ORDER BY used DESC, w.id DESC LIMIT 500");
+  std::vector<KnownWorkspace> known;
+  while (row.step()) {
+    known.push_back({{row.integer(0)}, path_from_stored(row.text(1)), row.integer(2), row.integer(3)});
+  }
+  return known;
+}
+
 std::string_view to_string(LeastBox least) {
   switch (least) {
     case LeastBox::full:
@@ -92,7 +108,13 @@ void set_least_box(Write& write, WorkspaceId id, LeastBox least) {
 SessionId add_session(Write& write, std::string_view title, std::optional<WorkspaceId> workspace, UnixMillis now) {
   db::Connection& connection = write.connection();
   std::string text = to_valid_utf8(title);
-  connection.prepare("INSERT INTO sessions(workspace_id, title, created_at, updated_at) VALUES (?, ?, ?, ?)")
+  // A number that the ledger knows is never given again, or a new session would seem to have sent what another one did.
+  connection
+      .prepare(
+          "INSERT INTO sessions(id, workspace_id, title, created_at, updated_at) "
+          "SELECT 1 + max((SELECT coalesce(max(id), 0) FROM sessions), (SELECT coalesce(max(session_id), 0) FROM "
+          "egress)), "
+          "?, ?, ?, ?")
       .bind(workspace, text, now, now)
       .run();
   return {connection.last_insert_id()};
@@ -100,8 +122,7 @@ SessionId add_session(Write& write, std::string_view title, std::optional<Worksp
 
 std::optional<Session> find_session(db::Connection& connection, SessionId id) {
   db::Statement row = connection.prepare(
-      "SELECT s.id, s.workspace_id, w.root, s.title, s.created_at, s.updated_at FROM sessions s "
-      "LEFT JOIN workspaces w ON w.id = s.workspace_id WHERE s.id = ?");
+      HEARTH_SESSION_COLUMNS " FROM sessions s LEFT JOIN workspaces w ON w.id = s.workspace_id WHERE s.id = ?");
   row.bind(id);
   if (!row.step()) return std::nullopt;
   return session_of(row);
@@ -113,18 +134,48 @@ Session get_session(db::Connection& connection, SessionId id) {
   return *std::move(session);
 }
 
-std::string list_sessions(db::Connection& connection, std::string_view cursor, std::int64_t limit,
+void change_session(Write& write, SessionId id, const SessionChange& change) {
+  db::Connection& connection = write.connection();
+  std::optional<std::string> title;
+  if (change.title) title = to_valid_utf8(*change.title);
+  std::optional<std::int64_t> pinned;
+  if (change.pinned) pinned = *change.pinned ? 1 : 0;
+  connection.prepare("UPDATE sessions SET title = coalesce(?, title), pinned = coalesce(?, pinned) WHERE id = ?")
+      .bind(title, pinned, id)
+      .run();
+  if (connection.rows_changed() == 0) {
+    throw Error(Code::not_found, fmt::format("changing session {}: there is none", id.value));
+  }
+}
+
+void set_missing_title(Write& write, SessionId id, std::string_view title) {
+  std::string text = to_valid_utf8(title);
+  write.connection().prepare("UPDATE sessions SET title = ? WHERE id = ? AND title = ''").bind(text, id).run();
+}
+
+void remove_session(Write& write, SessionId id) {
+  db::Connection& connection = write.connection();
+  connection.prepare("DELETE FROM sessions WHERE id = ?").bind(id).run();
+  if (connection.rows_changed() == 0) {
+    throw Error(Code::not_found, fmt::format("deleting session {}: there is none", id.value));
+  }
+}
+
+std::string list_sessions(db::Connection& connection, const SessionPage& page,
                           const std::function<void(const Session&)>& each) {
   constexpr std::int64_t largest_page = 500;
-  Cursor after = parse_cursor(cursor);
-  checked_limit(limit, largest_page);
+  Cursor after = parse_cursor(page.cursor);
+  checked_limit(page.limit, largest_page);
   db::Statement row = connection.prepare(
-      "SELECT s.id, s.workspace_id, w.root, s.title, s.created_at, s.updated_at FROM sessions s "
-      "LEFT JOIN workspaces w ON w.id = s.workspace_id WHERE (s.updated_at, s.id) < (?, ?) "
-      "ORDER BY s.updated_at DESC, s.id DESC LIMIT 0 + ?");
-  row.bind(after.updated_at, after.id, limit + 1);  // one more tells whether there is a next page
+      page.pinned == Pinned::only ? HEARTH_SESSION_COLUMNS
+          " FROM sessions s LEFT JOIN workspaces w ON w.id = s.workspace_id WHERE (s.updated_at, s.id) < (?, ?) "
+          "AND s.pinned = 1 ORDER BY s.updated_at DESC, s.id DESC LIMIT 0 + ?"
+                                  : HEARTH_SESSION_COLUMNS
+          " FROM sessions s LEFT JOIN workspaces w ON w.id = s.workspace_id WHERE (s.updated_at, s.id) < (?, ?) "
+          "ORDER BY s.updated_at DESC, s.id DESC LIMIT 0 + ?");
+  row.bind(after.updated_at, after.id, page.limit + 1);  // one more tells whether there is a next page
   for (std::int64_t seen = 0; row.step(); ++seen) {
-    if (seen == limit) return fmt::format("{}.{}", after.updated_at, after.id);
+    if (seen == page.limit) return fmt::format("{}.{}", after.updated_at, after.id);
     Session session = session_of(row);
     after = {session.updated_at, session.id.value};
     each(session);

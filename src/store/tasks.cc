@@ -41,6 +41,13 @@ void end_task(Write& write, TaskId id, const TaskEnd& end) {
     throw Error(Code::not_found, fmt::format("ending task {}: there is none", id.value));
 }
 
+json task_inputs(db::Connection& connection, TaskId id) {
+  db::Statement row = connection.prepare("SELECT inputs FROM tasks WHERE id = ?");
+  row.bind(id);
+  if (!row.step()) throw Error(Code::not_found, fmt::format("looking for task {}: there is none", id.value));
+  return stored_json(row.text(0), "task's inputs");
+}
+
 int each_task(db::Connection& connection, std::optional<SessionId> session, const Page& page,
               const std::function<void(const TaskRow&)>& each) {
   PageBounds bounds = bounds_of(page);

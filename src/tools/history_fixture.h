@@ -42,7 +42,7 @@ class HistoryTest : public testing::Test {
 
   void say(const std::string& text, UnixMillis at) {
     Message message = user_message(text);
-    store_.write([&](store::Write& write) { return store::add_message(write, {session_, {}, {}, message, at}); });
+    store_.write([&](store::Write& write) { return store::add_message(write, {session_, {}, message, at}); });
   }
 
   Environment environment(const Doing& running = {}) {

@@ -1,6 +1,6 @@
 """A client of Hearth's API on Python's http.client: over the unix socket as the CLI, or over TCP as a browser.
 
-Api.get/post/put/delete demand the expected status and return the parsed body; Api.request returns any Answer.
+Api.get/post/put/patch/delete demand the expected status and return the parsed body; Api.request returns any Answer.
 Paths are those below /api/v1.
 """
 
@@ -89,6 +89,9 @@ class Api:
 
     def put(self, path, body, status=200):
         return self._expect(status, "PUT", path, body)
+
+    def patch(self, path, body, status=200):
+        return self._expect(status, "PATCH", path, body)
 
     def delete(self, path, status=200):
         return self._expect(status, "DELETE", path)

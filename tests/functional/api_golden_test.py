@@ -43,8 +43,8 @@ class Golden(HearthTest):
     def validate(self, schema, value):
         jsonschema.Draft202012Validator({**schema, "components": self.openapi["components"]}).validate(value)
 
-    def check(self, name, method, path, body=None):
-        """Makes the call, holds the answer against its schema and the golden file; returns it."""
+    def answer(self, method, path, body=None):
+        """Makes the call and holds the answer against its schema."""
         answer = self.api.request(method, path, body)
         described = self.operation(method, path)["responses"]
         if answer.status >= 400:
@@ -53,6 +53,11 @@ class Golden(HearthTest):
             expected, kind = described[str(answer.status)], "application/json"
         self.assertEqual(answer.headers["Content-Type"], kind)
         self.validate(expected["content"][kind]["schema"], answer.json())
+        return answer
+
+    def check(self, name, method, path, body=None):
+        """As answer(), also held against the golden file; returns what is in it."""
+        answer = self.answer(method, path, body)
         golden.check(self, f"api/{name}.json", {"status": answer.status, "body": golden.normal(answer.json(), self.replacements)})
         return answer.json()
 
@@ -95,6 +100,9 @@ class Golden(HearthTest):
         self.check("tasks", "GET", "/tasks")
         self.check("search", "GET", "/search?q=headings")
         self.check("history_files", "GET", f"/history/files?path=README.md&workspace={self.workspace}")
+        self.check_conversation(session)
+        self.check_files(session)
+        self.check_beginning()
         self.check_network(session)
         self.check_walls(session)
         self.check("setting_delete", "DELETE", "/settings/local.base_url")
@@ -104,6 +112,33 @@ class Golden(HearthTest):
         self.assertEqual(self.hearth.process.returncode, 0)
         self.hearth.process = None
         self.every_route_was_called()
+
+    def check_conversation(self, session):
+        path = f"/sessions/{session}"
+        question = self.api.get(f"{path}/messages")["messages"][-2]["id"]  # the oldest but for the remark
+        anew = self.check("run_regenerate", "POST", f"{path}/runs", {"regenerate": question, "model": "reflex"})["id"]
+        self.api.follow(anew)
+        self.check("messages_branch", "GET", f"{path}/messages")
+        self.check("head_put", "PUT", f"{path}/head", {"message_id": question})
+        fork = self.check("fork", "POST", f"{path}/fork", {"message_id": question})["id"]
+        self.check("session_patch", "PATCH", f"/sessions/{fork}", {"title": "A fork", "pinned": True})
+        self.check("sessions_pinned", "GET", "/sessions?pinned=true")
+        self.check("runs_queued", "GET", f"{path}/runs?state=queued")
+        self.check("session_delete", "DELETE", f"/sessions/{fork}")
+
+    def check_files(self, session):
+        path = f"/sessions/{session}"
+        self.check("files", "GET", f"{path}/files?q=todo")
+        self.check("changes", "GET", f"{path}/changes")
+        kept = self.check("attachment_new", "POST", f"{path}/attachments?name=letter.txt", b"Dear reader\n")["id"]
+        self.assertEqual(self.api.request("GET", f"/attachments/{kept}").body, b"Dear reader\n")
+
+    def check_beginning(self):
+        self.check("workspaces", "GET", "/workspaces")
+        self.check("workspace_check", "POST", "/workspaces/check", {"path": str(self.workspace / "notes")})
+        self.check("workspace_check_refused", "POST", "/workspaces/check", {"path": "/etc"})
+        self.assertEqual(self.answer("GET", "/machine").status, 200)  # what it says differs from machine to machine
+        self.assertEqual(self.answer("GET", "/support-bundle").status, 200)
 
     def check_network(self, session):
         rule = self.check("network_rule_new", "POST", "/network/rules",
@@ -137,6 +172,8 @@ class Golden(HearthTest):
         self.check("refused_protection", "PUT", "/protection", {"workspace": str(self.workspace), "accepted": "none"})
         self.check("refused_protection_folder", "PUT", "/protection", {"workspace": "/nowhere", "accepted": "full"})
         self.check("refused_preview", "POST", "/preview", {"task": "Say hello", "model": "remote/far"})
+        self.check("refused_regenerate", "POST", "/sessions/7/runs", {"task": "x", "regenerate": 1})
+        self.check("refused_state", "GET", "/sessions/7/runs?state=waiting")
         wrong = self.api.request("PATCH", "/sessions")
         self.assertEqual((wrong.status, wrong.headers["Allow"]), (405, "GET, POST"))
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from hearth import REPOSITORY, SLACK, Hearth, HearthTest, sockets_of
 
-CHANGING = ("POST", "PUT", "DELETE")
+CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 FILES = ("//", "//page.js", "//page.css")
 EVIL = "http://evil.test"
 
@@ -28,7 +28,7 @@ class Hardening(HearthTest):
     def operations(self):
         for path, operations in self.api.get("/openapi.json")["paths"].items():
             for method in operations:
-                if method in ("get", "post", "put", "delete"):
+                if method in ("get", "post", "put", "patch", "delete"):
                     yield method.upper(), "/" + re.sub(r"\{[^}]*\}", "1", path)  # from the root, as Api wants it
 
     def changing_routes(self):
@@ -49,7 +49,7 @@ class Hardening(HearthTest):
         for host in ("evil.test", f"evil.test:{self.port}", f"localhost.evil.test:{self.port}", f"127.0.0.1:{self.port}@evil.test",
                      f"0.0.0.0:{self.port}", f"[::]:{self.port}", "127.0.0.1:80", ""):
             for method, path in self.routes + [("GET", file) for file in FILES]:
-                answer = self.tcp.request(method, path, {} if method in ("POST", "PUT") else None, {"Host": host})
+                answer = self.tcp.request(method, path, {} if method in ("POST", "PUT", "PATCH") else None, {"Host": host})
                 self.assertEqual(answer.status, 421, (method, path, host, answer))
                 self.assertLess(len(answer.body), 300)
         self.assert_nothing_happened()
@@ -58,7 +58,7 @@ class Hardening(HearthTest):
         for headers in ({"Origin": EVIL}, {"Origin": "null"}, {"Origin": f"http://127.0.0.1:{self.port}.evil.test"},
                         {"Origin": f"http://127.0.0.1:{self.port + 1}"}, {"Sec-Fetch-Site": "cross-site"}):
             for method, path in self.routes + [("GET", file) for file in FILES]:
-                answer = self.tcp.request(method, path, {} if method in ("POST", "PUT") else None, headers)
+                answer = self.tcp.request(method, path, {} if method in ("POST", "PUT", "PATCH") else None, headers)
                 self.assertEqual(answer.status, 403, (method, path, headers, answer))
         self.assert_nothing_happened()
 

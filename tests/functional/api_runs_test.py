@@ -25,7 +25,7 @@ class Runs(HearthTest):
         events = self.api.follow(run)
         self.assertEqual([event["sequence"] for event in events], list(range(1, len(events) + 1)))
         types = [event["type"] for event in events]
-        self.assertEqual(types[:2], ["run.queued", "message.added"])
+        self.assertEqual(types[:3], ["run.queued", "run.started", "message.added"])
         self.assertEqual(types[-1], "run.finished")
         for after in range(len(events) + 1):
             with self.api.events(run, after) as stream:

@@ -53,7 +53,7 @@ class Cancel(HearthTest):
         self.fake.wait(stalled=1)
         queued = self.api.start(self.session, "Say hello again", "local/stall")
         with self.api.events(queued) as stream:
-            stream.until("message.added")
+            stream.until("run.queued")
             self.assertEqual(self.api.get(f"/runs/{queued}")["state"], "queued")
             self.timed(queued, stream)
         self.assertEqual(self.api.get(f"/runs/{first}")["state"], "running")

@@ -10,6 +10,16 @@ export type ApprovalResult = {
   decision: "once" | "session" | "always" | "deny"
 }
 
+export type Attachment = {
+  id: number // Row id
+  session_id: number // Row id
+  name: string
+  media_type: string // Found from the bytes, not from the name
+  kind: "text" | "image" // Text is given to models; images are only kept and shown, and a run that is given one is refused
+  size: number // Bytes
+  created_at: number // Milliseconds since 1970-01-01 UTC
+}
+
 export type Check = {
   name: string
   status: "ok" | "warn" | "fail"
@@ -46,6 +56,29 @@ export type EgressList = {
   next_before: number | null // Pass as before for the next page; null on the last one
 }
 
+export type FileNames = {
+  files: ({
+    path: string // Relative to the workspace
+    kind: "file" | "folder"
+  })[] // Best matches first; hidden folders and what programs make (node_modules, build, __pycache__) are passed over
+  cut_off: boolean // There may be more matches: the limit was reached, or the folder holds more than is looked through
+}
+
+export type ChangedFile = {
+  path: string // Its present name, or its last one
+  present: boolean // False once it was deleted or another file took its name
+  actions: ("read" | "create" | "modify" | "delete" | "rename")[] // What was done with it, each once
+  times: number // How often it was read or changed
+  first_at: number // Milliseconds since 1970-01-01 UTC
+  last_at: number // Milliseconds since 1970-01-01 UTC
+  last_run_id: number // The run that touched it last
+}
+
+export type ChangeList = {
+  files: ChangedFile[] // Last touched first
+  cut_off: boolean // More files were touched than the limit
+}
+
 export type Health = {
   status: "ok"
   version: string
@@ -76,6 +109,24 @@ export type LoginCode = {
   url: string // Holds the code in its fragment, which no browser sends over the network
 }
 
+export type Machine = {
+  memory_bytes: number
+  memory_available_bytes: number
+  cores: number
+  gpus: string[] // Render nodes of /dev/dri, such as renderD128
+  model_files: {
+    name: string
+    bytes: number
+    program: string // In whose folder it lies
+  }[] // Models that other programs have on this machine, largest first
+  cut_off: boolean // There is more than was looked through
+  servers: {
+    base_url: string // What local.base_url may be set to
+    program: string // Whose usual port it is
+    models: string[]
+  }[] | null // Model servers that answered on 127.0.0.1; null where probe=true was not asked for
+}
+
 export type Block = {
   type: "text"
   text: string
@@ -99,11 +150,18 @@ export type Block = {
   is_error: boolean
   structured?: unknown
   provider?: unknown
+} | {
+  type: "attachment"
+  attachment_id: number // Its bytes: GET /api/v1/attachments/{id}
+  name: string
+  media_type: string
+  text: string // What models are given of it
 }
 
 export type Message = {
   id: number // Row id
-  parent_id: number | null
+  parent_id: number | null // The message that this one follows; null for the first of a branch
+  siblings?: number[] // All messages with this parent, oldest first, this one among them; absent when it is the only one
   run_id: number | null
   role: "system" | "user" | "assistant" | "tool"
   blocks: Block[]
@@ -232,8 +290,11 @@ export type ProtectionAccepted = {
 }
 
 export type NewRun = {
-  task: string // What is to be done
+  task?: string // What is to be done
   model?: string // An id from the list of models; without it the setting agent.model
+  attachments?: number[] // Attachments of this session that belong to the task
+  parent_id?: number | null // The message that the task follows, so that it begins a branch; null: none, as the first task of a session; absent: the last message of the branch in use
+  regenerate?: number // A message of the user that is answered anew; excludes task, parent_id and attachments
 }
 
 export type Run = {
@@ -242,6 +303,7 @@ export type Run = {
   session_id: number // Row id
   state: "queued" | "running" | "waiting_approval" | "finished" | "failed" | "cancelled" | "interrupted"
   model: string
+  task: string // What is to be done, the first 500 characters; the message that says it enters the conversation when the run begins
   resumes: number // How often it was taken up again after a restart
   created_at: number // Milliseconds since 1970-01-01 UTC
   started_at: number | null
@@ -282,8 +344,10 @@ export type NewSession = {
 
 export type Session = {
   id: number // Row id
-  title: string
+  title: string // Made from the first task where none was given
   workspace: string | null // The folder that the session works in
+  pinned: boolean // The user keeps it at the top
+  head_id: number | null // The last message of the branch in use; null while there is none
   created_at: number // Milliseconds since 1970-01-01 UTC
   updated_at: number // Milliseconds since 1970-01-01 UTC
 }
@@ -291,6 +355,19 @@ export type Session = {
 export type SessionList = {
   sessions: Session[]
   next_cursor: string | null // Pass as cursor for the next page; null on the last one
+}
+
+export type SessionChange = {
+  title?: string
+  pinned?: boolean
+}
+
+export type NewHead = {
+  message_id: number // The branch that is shown next ends at the newest message below this one
+}
+
+export type NewFork = {
+  message_id: number // The last message that the new session takes along
 }
 
 export type Setting = {
@@ -319,6 +396,21 @@ export type Shutdown = {
   active_runs: number
 }
 
+export type SupportBundle = {
+  made_at: number // Milliseconds since 1970-01-01 UTC
+  version: string
+  schema_version: number
+  system: {
+    kernel: string
+    processor: string
+  }
+  checks: Record<string, unknown>[] // As GET /api/v1/doctor gives them
+  settings: Record<string, unknown> // Those that are not as they come, by name
+  protection: Record<string, unknown>
+  counts: Record<string, number> // Rows per table
+  log: string[] // The last lines of hearth.log
+}
+
 export type Task = {
   id: number // Row id
   session_id: number // Row id
@@ -335,4 +427,26 @@ export type Task = {
 export type TaskList = {
   tasks: Task[]
   next_before: number | null // The id to pass as before for the next page; null on the last one
+}
+
+export type Workspace = {
+  id: number // Row id
+  path: string
+  present: boolean // The folder is there and may be a workspace now
+  sessions: number
+  last_used_at: number // Milliseconds since 1970-01-01 UTC
+}
+
+export type WorkspaceList = {
+  workspaces: Workspace[] // Last used first
+}
+
+export type WorkspaceQuestion = {
+  path: string // An absolute path
+}
+
+export type WorkspaceAnswer = {
+  ok: boolean
+  path: string // Without symbolic links; empty unless ok
+  reason: string | null // Why the folder cannot be a workspace
 }

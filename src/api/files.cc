@@ -1,0 +1,82 @@
+// The files of a session's workspace, by name, and those that its runs touched.
+#include <fcntl.h>
+#include <fmt/format.h>
+
+#include <string>
+
+#include "api/resources.h"
+#include "base/error.h"
+#include "base/fd.h"
+#include "base/json_writer.h"
+#include "base/utf8.h"
+#include "store/file_history.h"
+#include "store/sessions.h"
+#include "workspace/name_search.h"
+#include "workspace/root.h"
+
+namespace hearth::api {
+
+namespace {
+
+std::string workspace_of(const Call& call) {
+  store::Session session = call.context.store.read(
+      [&](db::Connection& connection) { return store::get_session(connection, SessionId{call.id()}); });
+  if (session.workspace) return session.workspace_root;
+  throw Error(Code::invalid_argument, "looking for files: the session has no workspace; make a session with one");
+}
+
+Fd open_workspace(const Call& call, const std::string& path) {
+  workspace::Root root = workspace::open_root(path, call.context.forbidden_folders, workspace::RootLinks::refuse);
+  Fd folder(::openat(root.directory.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!folder) throw_errno(fmt::format("reading the folder {}", path));
+  return folder;
+}
+
+http_server::Response names(const Call& call) {
+  std::string words = call.query_text("q");
+  auto limit = static_cast<std::size_t>(call.query_number("limit", 50, 1, 500));
+  Fd folder = open_workspace(call, workspace_of(call));
+  workspace::FoundNames found = workspace::find_names(folder.get(), {.words = words, .limit = limit}, call.stop);
+  JsonWriter out;
+  out.begin_object().key("files").begin_array();
+  for (const workspace::WalkEntry& entry : found.entries) {
+    out.begin_object().key("path").string(entry.path).key("kind");
+    out.string(entry.kind == workspace::FileKind::directory ? "folder" : "file").end_object();
+  }
+  return json_response(out.end_array().key("cut_off").boolean(found.cut_off).end_object().take());
+}
+
+void write_file(JsonWriter& out, const store::TouchedFile& file) {
+  out.begin_object().key("path").string(to_valid_utf8(file.path)).key("present").boolean(file.present);
+  out.key("actions").raw(file.actions).key("times").number(file.times).key("first_at").number(file.first_at);
+  out.key("last_at").number(file.last_at).key("last_run_id").number(file.last_run.value).end_object();
+}
+
+http_server::Response changes(const Call& call) {
+  SessionId session{call.id()};
+  std::int64_t limit = call.query_number("limit", 200, 1, 500), seen = 0;
+  JsonWriter out;
+  out.begin_object().key("files").begin_array();
+  call.context.store.read([&](db::Connection& connection) {
+    store::get_session(connection, session);
+    store::each_touched_file(connection, session, limit + 1, [&](const store::TouchedFile& file) {
+      if (++seen <= limit) write_file(out, file);
+    });
+  });
+  return json_response(out.end_array().key("cut_off").boolean(seen > limit).end_object().take());
+}
+
+constexpr Route table[] = {
+    {"GET", "/api/v1/sessions/{id}/changes", "The files that the runs of a session touched", "limit", "", "ChangeList",
+     200, changes},
+    {"GET", "/api/v1/sessions/{id}/files", "Files and folders of the workspace by a piece of their name", "limit q", "",
+     "FileNames", 200, names},
+};
+
+}  // namespace
+
+std::span<const Route> file_routes() {
+  return table;
+}
+
+}  // namespace hearth::api
