@@ -49,6 +49,7 @@ const std::vector<Command>& commands() {
       protection_accept_command(),
       run_command(),
       serve_command(),
+      sessions_delete_command(),
       sessions_list_command(),
       sessions_show_command(),
       settings_get_command(),
@@ -57,6 +58,7 @@ const std::vector<Command>& commands() {
       settings_unset_command(),
       status_command(),
       stop_command(),
+      support_bundle_command(),
   };
   return table;
 }

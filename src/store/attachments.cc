@@ -41,6 +41,18 @@ Attachment add_attachment(Write& write, const std::string& data_directory, Attac
   return attachment;
 }
 
+AttachmentId copy_attachment(Write& write, AttachmentId id, SessionId to) {
+  db::Connection& connection = write.connection();
+  get_attachment(connection, id);
+  connection
+      .prepare(
+          "INSERT INTO attachments(session_id, name, media_type, size, hash, created_at) "
+          "SELECT ?, name, media_type, size, hash, created_at FROM attachments WHERE id = ?")
+      .bind(to, id)
+      .run();
+  return {connection.last_insert_id()};
+}
+
 Attachment get_attachment(db::Connection& connection, AttachmentId id) {
   db::Statement row = connection.prepare(
       "SELECT id, session_id, name, media_type, size, hash, created_at FROM attachments WHERE id = ?");

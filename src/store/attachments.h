@@ -26,6 +26,8 @@ struct Attachment {
 // Keeps the bytes and the row; id, size and hash are filled in. Throws Error(not_found) when there is no such session.
 Attachment add_attachment(Write& write, const std::string& data_directory, Attachment attachment,
                           std::string_view bytes);
+// The same bytes for another session. Throws Error(not_found).
+AttachmentId copy_attachment(Write& write, AttachmentId id, SessionId to);
 Attachment get_attachment(db::Connection& connection, AttachmentId id);  // throws Error(not_found)
 
 std::vector<std::string> attachment_hashes(db::Connection& connection, SessionId session);

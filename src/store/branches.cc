@@ -2,11 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <string>
 #include <vector>
 
 #include "base/error.h"
+#include "domain/json.h"
+#include "store/attachments.h"
 #include "store/message_index.h"
 #include "store/sessions.h"
+#include "store/stored_json.h"
 
 namespace hearth::store {
 
@@ -42,14 +46,31 @@ std::vector<MessageId> chain_to(db::Connection& connection, MessageId last) {
   return chain;
 }
 
+// The blocks of a message of the user with attachments that are the other session's own, since the one that they came
+// from may be deleted; nothing for a message without any.
+std::optional<std::string> blocks_for(Write& write, MessageId message, SessionId to) {
+  db::Statement row =
+      write.connection().prepare("SELECT blocks FROM messages WHERE id = ? AND role = 'user' AND blocks IS NOT NULL");
+  row.bind(message);
+  if (!row.step()) return std::nullopt;
+  json blocks = stored_json(row.text(0), "message's blocks");
+  for (json& block : blocks) {
+    if (!block.contains("attachment_id")) continue;
+    AttachmentId own = copy_attachment(write, AttachmentId{block["attachment_id"].get<std::int64_t>()}, to);
+    block["attachment_id"] = own.value;
+  }
+  return json_text(blocks);
+}
+
 // Runs stay with the old session, and a copy may outlive them.
 MessageId copy_message(Write& write, MessageId message, SessionId to, std::optional<MessageId> parent) {
   db::Connection& connection = write.connection();
+  std::optional<std::string> blocks = blocks_for(write, message, to);
   connection
       .prepare(
           "INSERT INTO messages(session_id, parent_id, role, text, blocks, details, created_at, untrusted) "
-          "SELECT ?, ?, role, text, blocks, details, created_at, untrusted FROM messages WHERE id = ?")
-      .bind(to, parent, message)
+          "SELECT ?, ?, role, text, coalesce(?, blocks), details, created_at, untrusted FROM messages WHERE id = ?")
+      .bind(to, parent, blocks, message)
       .run();
   MessageId copy{connection.last_insert_id()};
   index_in_batches(write, copy);

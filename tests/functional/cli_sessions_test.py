@@ -34,6 +34,14 @@ class Sessions(HearthTest):
             self.assertEqual((result.code, result.out), (1, ""), result)
             self.assertIn(word, result.err)
 
+    def test_a_deleted_session_is_gone(self):
+        done = self.run_json("run", "List the headings of README.md")[-1]
+        self.assertEqual(self.hearth.run("sessions", "delete", done["session_id"]).code, 0)
+        self.assertEqual(self.run_json("sessions", "list"), [])
+        again = self.hearth.run("sessions", "delete", done["session_id"])
+        self.assertEqual(again.code, 1, again)
+        self.assertIn("looking for session", again.err)
+
     def test_no_sessions_is_no_error(self):
         result = self.hearth.run("sessions", "list")
         self.assertEqual(result.code, 0, result)

@@ -93,6 +93,19 @@ class SessionFiles(HearthTest):
         self.api.post(f"{self.path}/runs", {"task": "x", "attachments": [99]}, status=404)
         self.api.get("/attachments/99", status=404)
 
+    def test_a_fork_has_the_attachments_for_its_own(self):
+        made = self.attach(b"Dear reader\n", "letter.txt")
+        body = {"task": "Sum this up", "model": "local/text", "attachments": [made["id"]]}
+        self.api.follow(self.api.post(f"{self.path}/runs", body, status=202)["id"])
+        question = self.api.get(f"{self.path}/messages")["messages"][-1]["id"]
+        fork = self.api.post(f"{self.path}/fork", {"message_id": question}, status=201)["id"]
+        self.api.delete(self.path)
+        block = self.api.get(f"/sessions/{fork}/messages")["messages"][0]["blocks"][1]
+        self.assertEqual((block["name"], block["text"]), ("letter.txt", "Attached file letter.txt:\nDear reader\n"))
+        self.assertEqual(self.api.request("GET", f"/attachments/{block['attachment_id']}").body, b"Dear reader\n")
+        self.api.delete(f"/sessions/{fork}")
+        self.assertEqual(self.blobs(), [])
+
     def test_attachments_go_with_their_session(self):
         made = self.attach(b"text")
         self.assertEqual(len(self.blobs()), 1)

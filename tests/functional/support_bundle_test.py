@@ -44,6 +44,11 @@ class SupportBundle(HearthTest):
         self.assertGreaterEqual(bundle["schema_version"], 4)
         self.assertIn("level", bundle["protection"])
 
+    def test_the_command_prints_it(self):
+        printed = self.hearth.run("support-bundle")
+        self.assertEqual(printed.code, 0, printed)
+        self.assertEqual(json.loads(printed.out)["version"], self.api.get("/health")["version"])
+
     def test_the_log_is_its_end(self):
         with open(self.hearth.data / "hearth.log", "a") as log:
             log.writelines(f"line {number}\n" for number in range(5000))

@@ -26,6 +26,7 @@ Command protection_accept_command();
 Command protection_command();
 Command run_command();
 Command serve_command();
+Command sessions_delete_command();
 Command sessions_list_command();
 Command sessions_show_command();
 Command settings_get_command();
@@ -34,5 +35,6 @@ Command settings_set_command();
 Command settings_unset_command();
 Command status_command();
 Command stop_command();
+Command support_bundle_command();
 
 }  // namespace hearth::cli
