@@ -61,6 +61,7 @@ test('the palette finds commands and sessions', async () => {
   await dialog.waitFor({ state: 'detached' })
 
   await page.keyboard.press('Control+k')
+  await dialog.getByText('Light theme').waitFor()
   await page.keyboard.type('dark')
   await page.keyboard.press('Enter')
   await page.locator('html[data-theme=dark]').waitFor()
