@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { request } from 'node:http'
 import { after, before, test } from 'node:test'
-import { assertAccessible, picture, startBrowser } from './browser.mjs'
+import { assertAccessible, startBrowser } from './browser.mjs'
 import { startHearth } from './hearth.mjs'
 
 let hearth, browser

@@ -52,6 +52,13 @@ export const en = {
   'conversation.copy.task': 'Copy this',
   'conversation.latest': 'Jump to latest',
 
+  'branch.label': 'Version {at} of {count}',
+  'branch.before': 'Version before',
+  'branch.after': 'Next version',
+  'branch.edit': 'Edit and send again',
+  'branch.again': 'Answer again',
+  'branch.fork': 'Go on from here in a new conversation',
+
   'composer.label': 'Your message',
   'composer.placeholder': 'Ask, or say what is to be done',
   'composer.queue': 'Hearth is working. What you send now comes next.',
