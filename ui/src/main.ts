@@ -2,6 +2,8 @@
 import { mount } from 'svelte'
 import App from './App.svelte'
 import { translation } from './i18n/i18n.svelte'
+import { router } from './router.svelte'
+import { shell } from './shell'
 import { appearance } from './state/appearance.svelte'
 import { connection } from './state/connection.svelte'
 import { welcomeFirst } from './state/welcome'
@@ -10,4 +12,5 @@ import './styles/base.css'
 
 appearance.apply()
 await Promise.all([translation.use(appearance.language), connection.begin().then(welcomeFirst)])
+shell?.onOpen(({ session }) => router.go('sessions', session))
 mount(App, { target: document.getElementById('app')! })

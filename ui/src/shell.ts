@@ -1,6 +1,9 @@
 // The window around the page, where there is one: `hearth-shell` gives its top frame this object. A browser has none.
 interface Shell {
+  request(command: 'token', words: Record<string, never>): Promise<{ token: string }>
   request(command: 'chooseFolder', words: { title?: string }): Promise<{ path: string } | null>
+  /** A link hearth://session/12 was followed, perhaps before the page was ready. */
+  onOpen(show: (link: { session: number }) => void): void
 }
 
 export const shell = (window as { hearthShell?: Shell }).hearthShell

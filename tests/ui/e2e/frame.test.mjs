@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { request } from 'node:http'
 import { after, before, test } from 'node:test'
-import { assertAccessible, picture, startBrowser } from './browser.mjs'
+import { assertAccessible, startBrowser } from './browser.mjs'
 import { startHearth } from './hearth.mjs'
 
 let hearth, browser
@@ -46,6 +46,37 @@ test('a session that another program begins appears', async () => {
   await page.close()
 })
 
+test('a session is renamed, pinned and deleted', async () => {
+  await hearth.api('POST', 'sessions', { title: 'Old name', workspace: hearth.workspace })
+  const page = await browser.open()
+  const sidebar = page.getByRole('navigation')
+  const choose = async (title, item) => {
+    await sidebar.getByRole('button', { name: `More about ${title}` }).click()
+    await page.getByRole('menuitem', { name: item, exact: true }).click()
+  }
+  await choose('Old name', 'Rename')
+  await page.getByLabel('Name of the conversation').fill('New name')
+  await page.keyboard.press('Enter')
+  await sidebar.getByRole('link', { name: /New name/ }).waitFor()
+  await choose('New name', 'Pin')
+  await sidebar.getByRole('heading', { name: 'Pinned' }).waitFor()
+  await assertAccessible(page, 'pinned')
+  await choose('New name', 'Delete')
+  await page.getByRole('dialog', { name: 'Delete this conversation?' }).getByRole('button', { name: 'Delete' }).click()
+  await sidebar.getByRole('link', { name: /New name/ }).waitFor({ state: 'detached' })
+  const { sessions } = await hearth.api('GET', 'sessions')
+  assert.ok(!sessions.some(({ title }) => title.endsWith('name')))
+  await page.close()
+})
+
+test('the model picker opens under the policy', async () => {
+  const page = await browser.open()
+  await page.getByLabel(/^Model:/).click()
+  await page.getByRole('option', { name: /reflex/ }).click()
+  await page.getByLabel('Model: reflex').waitFor()
+  await page.close()
+})
+
 test('the palette finds commands and sessions', async () => {
   const page = await browser.open()
   await page.getByRole('navigation').getByRole('link', { name: /First papers/ }).waitFor()
@@ -61,6 +92,7 @@ test('the palette finds commands and sessions', async () => {
   await dialog.waitFor({ state: 'detached' })
 
   await page.keyboard.press('Control+k')
+  await dialog.getByRole('combobox').and(page.locator(':focus')).waitFor()
   await page.keyboard.type('dark')
   await page.keyboard.press('Enter')
   await page.locator('html[data-theme=dark]').waitFor()

@@ -1,5 +1,6 @@
 // Calls of the sidecar's API. A failed one throws ApiError with the sidecar's own words; one that never arrived, too.
 import { ApiError, isAbort } from './error'
+import { shell } from '../shell'
 import { keepToken, takeLoginCode, token } from './token'
 import type { Problem, Token } from './types'
 
@@ -51,8 +52,9 @@ export const api = {
   delete: <T>(path: string) => call<T>('DELETE', path),
 }
 
-/** Exchanges the login code, if the page was opened with one. */
+/** In the window the token comes by its bridge; in a browser in exchange for the login code, if there is one. */
 export async function logIn(): Promise<void> {
+  if (shell) return keepToken((await shell.request('token', {})).token)
   const code = takeLoginCode()
   if (code !== null) keepToken((await api.post<Token>('login', { code })).token)
 }

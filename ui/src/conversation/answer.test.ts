@@ -61,8 +61,8 @@ describe('stored messages', () => {
   const call = message(2, 'assistant', [{ type: 'tool_use', call_id: 'c', name: 'fs_read', arguments_raw: '{}' }])
   const result = message(3, 'tool', [{ type: 'tool_result', call_id: 'c', name: 'fs_read', text: 'R', is_error: false }])
   const answer = message(4, 'assistant', [{ type: 'text', text: 'Done' }])
-  const show = (messages: Message[], state: Run['state'] = 'finished', outputs = {}) =>
-    itemsOf({ messages, runs: new Map([[7, { ...run, state }]]), tasks: new Map([[3, { outputs } as never]]) })
+  const show = (messages: Message[], state: Run['state'] = 'finished', outputs = {}, denied: string[] = []) =>
+    itemsOf({ messages, runs: new Map([[7, { ...run, state }]]), tasks: new Map([[3, { outputs } as never]]), denied: new Set(denied) })
 
   test('all of a run is one answer, results beside their calls', () => {
     const items = show([task, call, result, answer])
@@ -73,6 +73,16 @@ describe('stored messages', () => {
   test('a run that failed before it said anything is shown with its reason', () => {
     const items = show([task], 'failed', { error: 'no server' })
     expect(items[1]).toMatchObject({ kind: 'answer', state: 'failed', error: 'no server' })
+  })
+
+  test('what was answered anew hides the first answer', () => {
+    const again = message(9, 'assistant', [{ type: 'text', text: 'Again' }], 8)
+    expect(show([task, again]).map(({ key }) => key)).toEqual(['message-1', 'run-8'])
+  })
+
+  test('a call that was denied stays so', () => {
+    const items = show([task, call, result], 'finished', {}, ['7 c'])
+    expect(items[1]?.kind === 'answer' && texts(items[1].parts)).toEqual(['fs_read:denied'])
   })
 
   test('an answer stands behind its task, also where another task came between', () => {

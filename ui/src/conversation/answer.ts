@@ -1,6 +1,7 @@
 // What the agent does with one task, as it is shown: texts, thoughts and tool calls in their order. Made from a run's events
 // while it works, and from stored messages afterwards.
 import type { Block, Message, Run, RunEvent, Task } from '../api/types'
+import { versionsOf, type Versions } from './branches'
 
 /** What a waiting call asks the user; the data of `approval.requested`. */
 export interface Question {
@@ -53,6 +54,7 @@ export interface Answer {
   parts: Part[]
   usage: Usage | null
   messages: number[] // ids, oldest first
+  versions: Versions | null
 }
 
 const longestOutput = 20_000 // characters kept of a program that talks without end; the result holds what counts
@@ -70,6 +72,7 @@ export function emptyAnswer(run: Run): Answer {
     parts: [],
     usage: null,
     messages: [],
+    versions: null,
   }
 }
 
@@ -213,6 +216,7 @@ export function addMessage(answer: Answer, message: Message) {
   for (const block of message.blocks) addBlock(answer, block)
   addUsage(answer, message.details)
   answer.messages.push(message.id)
+  answer.versions ??= versionsOf(message.id, message.siblings)
 }
 
 /** What a task's outputs say about how its run ended. */

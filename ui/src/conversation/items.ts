@@ -1,6 +1,7 @@
 // A conversation's stored messages as what is shown: what the user said, and one answer per run.
 import type { Message, Run, Task } from '../api/types'
 import { addMessage, addOutcome, emptyAnswer, isActive, type Answer } from './answer'
+import { versionsOf, type Versions } from './branches'
 
 export interface Said {
   kind: 'user'
@@ -9,6 +10,8 @@ export interface Said {
   text: string
   at: number
   run: number | null
+  parent: number | null
+  versions: Versions | null
 }
 
 export type Item = Said | Answer
@@ -17,11 +20,21 @@ export interface Stored {
   messages: Message[] // oldest first
   runs: Map<number, Run>
   tasks: Map<number, Task>
+  denied: Set<string> // "run call" of those that the user was seen to deny
 }
 
 function said(message: Message): Said {
   const text = message.blocks.map((block) => (block.type === 'text' ? block.text : '')).join('')
-  return { kind: 'user', key: `message-${message.id}`, id: message.id, text, at: message.created_at, run: message.run_id }
+  return {
+    kind: 'user',
+    key: `message-${message.id}`,
+    id: message.id,
+    text,
+    at: message.created_at,
+    run: message.run_id,
+    parent: message.parent_id,
+    versions: versionsOf(message.id, message.siblings),
+  }
 }
 
 /** A run that is gone from view, or an answer without one: finished, and of it no more is known than its messages. */
@@ -35,7 +48,7 @@ function finishedRun(message: Message): Run {
  * Every answer stands behind the task that it answers, also where another task came between them in time. Runs that still
  * work are left out, but for what the user said: their events tell the rest.
  */
-export function itemsOf({ messages, runs, tasks }: Stored): Item[] {
+export function itemsOf({ messages, runs, tasks, denied }: Stored): Item[] {
   const items: Item[] = []
   const answers = new Map<number, Answer>()
   const answerTo = (run: Run) => {
@@ -58,5 +71,9 @@ export function itemsOf({ messages, runs, tasks }: Stored): Item[] {
       addMessage(answerTo(run ?? finishedRun(message)), message)
     }
   }
-  return items
+  for (const answer of answers.values()) {
+    for (const part of answer.parts) if (part.kind === 'tool' && denied.has(`${answer.run} ${part.callId}`)) part.state = 'denied'
+  }
+  // A finished run has said something; if it is not here, it stands in another branch.
+  return items.filter((item) => item.kind === 'user' || item.parts.length > 0 || item.state !== 'finished')
 }

@@ -1,4 +1,4 @@
-// Sessions under the headings of their days.
+// Sessions under the headings of their days; those that are pinned stand before them all.
 import type { Session } from '../api/types'
 import type { Key } from '../i18n/en'
 
@@ -21,6 +21,7 @@ export function groupsOf(sessions: Session[], now: Date): Group[] {
     ['sidebar.older', -Infinity],
   ]
   const groups = days.map(([label, since]) => ({ label, since, sessions: [] as Session[] }))
-  for (const session of sessions) groups.find(({ since }) => session.updated_at >= since)!.sessions.push(session)
-  return groups.filter((group) => group.sessions.length > 0)
+  const pinned = sessions.filter((session) => session.pinned)
+  for (const session of sessions) if (!session.pinned) groups.find(({ since }) => session.updated_at >= since)!.sessions.push(session)
+  return [{ label: 'sidebar.pinned' as const, sessions: pinned }, ...groups].filter((group) => group.sessions.length > 0)
 }

@@ -3,10 +3,10 @@
 import { api } from '../api/client'
 import { messageOf } from '../api/error'
 import { followRun } from '../api/events'
-import type { ApprovalDecision, Message, MessageList, Run, RunEvent, RunList, Session, Task, TaskList } from '../api/types'
+import type { ApprovalDecision, Message, MessageList, NewRun, Run, RunEvent, RunList, Session, Task, TaskList } from '../api/types'
 import { applyEvent, emptyAnswer, isActive, waitingCall, type Answer } from '../conversation/answer'
 import { FrameBatch } from '../conversation/frames'
-import { itemsOf, type Item } from '../conversation/items'
+import { itemsOf, type Item, type Said } from '../conversation/items'
 import { announce, onChange, whileVisible } from './changes'
 import { connection } from './connection.svelte'
 
@@ -31,6 +31,7 @@ export class Conversation {
   #messages: Message[] = []
   #runs = new Map<number, Run>()
   #tasks = new Map<number, Task>()
+  #denied = new Set<string>()
   #following = new AbortController()
   #closers: (() => void)[] = []
 
@@ -63,14 +64,18 @@ export class Conversation {
 
   async load() {
     try {
+      // Runs first: one that ends in between is followed, and what it said is in its events. The other way round it would be
+      // taken for finished, and its last message be missing.
+      await this.#loadRuns()
       const [session, messages] = await Promise.all([
         api.get<Session>(`sessions/${this.id}`),
         api.get<MessageList>(`sessions/${this.id}/messages`, { limit: pageSize }),
-        this.#loadRuns(),
       ])
       const page = messages.messages.toReversed()
       const first = page[0]?.id ?? 0
-      const older = this.#messages.filter((message) => message.id < first)
+      // Another branch may be in use since: what was loaded before holds only if the newest page goes on from it.
+      const before = this.#messages.filter((message) => message.id < first)
+      const older = before.at(-1)?.id === page[0]?.parent_id ? before : []
       if (older.length === 0) this.#before = messages.next_before
       this.#messages = [...older, ...page]
       this.session = session
@@ -98,10 +103,27 @@ export class Conversation {
     }
   }
 
-  async send(task: string, model: string) {
-    await api.post<Run>(`sessions/${this.id}/runs`, { task, ...(model ? { model } : {}) })
+  send(task: string, model: string) {
+    return this.#run({ task }, model)
+  }
+
+  /** Says something else in a message's place; what came after it stays in its branch. */
+  edit(said: Said, task: string, model: string) {
+    return this.#run({ task, parent_id: said.parent }, model)
+  }
+
+  regenerate(message: number, model: string) {
+    return this.#run({ regenerate: message }, model)
+  }
+
+  async showBranch(message: number) {
+    await api.put(`sessions/${this.id}/head`, { message_id: message })
     announce(`session-${this.id}`)
     await this.load()
+  }
+
+  async fork(message: number): Promise<Session> {
+    return api.post<Session>(`sessions/${this.id}/fork`, { message_id: message })
   }
 
   /** Ends the run that works and those that wait. */
@@ -122,6 +144,12 @@ export class Conversation {
 
   // --- inside
 
+  async #run(what: NewRun, model: string) {
+    await api.post<Run>(`sessions/${this.id}/runs`, { ...what, ...(model ? { model } : {}) })
+    announce(`session-${this.id}`)
+    await this.load()
+  }
+
   /** The newest runs and tasks, and older ones until that of `oldest`. */
   async #loadRuns(oldest = Infinity) {
     let before: number | null | undefined
@@ -141,13 +169,21 @@ export class Conversation {
     const open = [...this.#runs.values()].filter((run) => isActive(run.state)).sort((a, b) => a.id - b.id)
     const active = open.find((run) => run.state !== 'queued') ?? open[0]
     if (active?.state === 'queued') this.#runs.set(active.id, { ...active, state: 'running' }) // it is the next
-    this.#stored = itemsOf({ messages: this.#messages, runs: this.#runs, tasks: this.#tasks })
+    this.#rememberDenied()
+    this.#stored = itemsOf({ messages: this.#messages, runs: this.#runs, tasks: this.#tasks, denied: this.#denied })
     const waiting = open.filter((run) => run !== active)
-    this.queue = waiting.map((run) => ({ run: run.id, text: String(this.#tasks.get(run.task_id)?.inputs.prompt ?? '') }))
+    this.queue = waiting.map((run) => ({ run: run.id, text: run.task }))
     if (active && active.id === this.live?.run) return
     this.#following.abort()
     this.live = null
     if (active) void this.#follow(active)
+  }
+
+  /** Stored results do not say whether a call failed or the user did not want it. */
+  #rememberDenied() {
+    for (const part of this.live?.parts ?? []) {
+      if (part.kind === 'tool' && part.state === 'denied') this.#denied.add(`${this.live!.run} ${part.callId}`)
+    }
   }
 
   async #follow(run: Run) {

@@ -1,7 +1,7 @@
 // The sessions in the sidebar, last used first, and which of them have something to do.
 import { api } from '../api/client'
 import { messageOf } from '../api/error'
-import type { Session, SessionList, TaskList } from '../api/types'
+import type { Session, SessionChange, SessionList, TaskList } from '../api/types'
 import { isActive } from '../conversation/answer'
 import { announce, onChange, whileVisible } from './changes'
 
@@ -58,6 +58,17 @@ class Sessions {
     const session = await api.post<Session>('sessions', { title, ...(workspace ? { workspace } : {}) })
     this.changed()
     return session
+  }
+
+  async change(session: number, change: SessionChange) {
+    await api.patch<Session>(`sessions/${session}`, change)
+    announce(`session-${session}`)
+    this.changed()
+  }
+
+  async remove(session: number) {
+    await api.delete<Session>(`sessions/${session}`)
+    this.changed()
   }
 
   /** To be called by whoever has changed one. */
