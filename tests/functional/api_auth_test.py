@@ -52,7 +52,7 @@ class Auth(HearthTest):
         port = urlsplit(self.tcp.get("/health")["url"]).port
         for host in ("evil.example", f"evil.example:{port}", "127.0.0.1", f"127.0.0.1:{port + 1}", f"0.0.0.0:{port}",
                      f"127.0.0.1.evil.example:{port}", f"[::1]:{port}"):
-            for path in ("/health", "//", "//page.js"):
+            for path in ("/health", "//", "//icon.svg"):
                 self.assertEqual(self.tcp.request("GET", path, headers={"Host": host}).status, 421, host)
         self.assertEqual(self.tcp.request("GET", "/health", headers={"Host": f"localhost:{port}"}).status, 200)
 
@@ -60,7 +60,7 @@ class Auth(HearthTest):
         own = self.tcp.get("/health")["url"]
         for headers in ({"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": own.replace("http", "https")},
                         {"Origin": own + "0"}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}):
-            for method, path in (("GET", "/health"), ("POST", "/login"), ("POST", "/shutdown"), ("GET", "//page.js")):
+            for method, path in (("GET", "/health"), ("POST", "/login"), ("POST", "/shutdown"), ("GET", "//icon.svg")):
                 self.assertEqual(self.tcp.request(method, path, headers=headers).status, 403, (path, headers))
         self.assertEqual(self.tcp.request("GET", "/health", headers={"Origin": own}).status, 200)
 
