@@ -46,7 +46,7 @@ def milliseconds(measured):
 
 
 def mebibytes(measured):
-    return measured.get("pss", measured["rss"])
+    return measured["pss"] if "pss" in measured else measured["rss"]
 
 
 def loaded(key, title, kind, connections, target):
