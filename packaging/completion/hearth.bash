@@ -12,6 +12,7 @@ _hearth() {
   done
   case $previous in
     --config) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    --control-fd) COMPREPLY=(); return ;;
     --data) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
     --limit) COMPREPLY=(); return ;;
     --model) COMPREPLY=(); return ;;
@@ -58,7 +59,7 @@ _hearth() {
     "protection") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "protection accept") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "run") options="--workspace --model --session --yes --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
-    "serve") options="--background --no-tcp --ready-fd --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "serve") options="--background --no-tcp --control-fd --ready-fd --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "sessions delete") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "sessions list") options="--limit --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "sessions show") options="--limit --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
