@@ -1,26 +1,12 @@
 // Branches of a conversation: a message edited, an answer made anew, a way between them, and a fork.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { assertAccessible, startBrowser } from './browser.mjs'
-import { startHearth } from './hearth.mjs'
+import { test } from 'node:test'
+import { assertAccessible, startBoth } from './browser.mjs'
 
-let hearth, browser
-
-before(async () => {
-  hearth = await startHearth()
-  browser = await startBrowser(hearth)
-  await hearth.useFakeModel()
-  await hearth.api('PUT', 'settings/agent.model', { value: 'local/echo' })
-  await hearth.api('POST', 'sessions', { title: 'Branches', workspace: hearth.workspace })
-})
-
-after(async () => {
-  try {
-    await browser?.close()
-  } finally {
-    await hearth?.close()
-  }
-})
+const { hearth, browser } = await startBoth()
+await hearth.useFakeModel()
+await hearth.api('PUT', 'settings/agent.model', { value: 'local/echo' })
+await hearth.api('POST', 'sessions', { title: 'Branches', workspace: hearth.workspace })
 
 test('edit, answer again, go between versions, fork', async () => {
   const page = await browser.open('#/sessions/1')

@@ -5,7 +5,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { startHearth } from './hearth.mjs'
 
 const require = createRequire(fileURLToPath(new URL('../../../ui/package.json', import.meta.url)))
 const { chromium } = require('playwright-core')
@@ -83,6 +85,21 @@ export async function startBrowser(hearth, { newcomer = false, ...options } = {}
   })
   if (!newcomer) await context.addInitScript(() => localStorage.setItem('hearth.welcomed', 'yes'))
   return new Browser(context, profile, hearth)
+}
+
+/** A sidecar and a browser of its own for a test file; both end with it, and the browser's demands are made. */
+export async function startBoth(options) {
+  const hearth = await startHearth()
+  let browser
+  after(async () => {
+    try {
+      await browser?.close()
+    } finally {
+      await hearth.close()
+    }
+  })
+  browser = await startBrowser(hearth, options)
+  return { hearth, browser }
 }
 
 export async function picture(page, name) {

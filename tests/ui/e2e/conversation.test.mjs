@@ -3,24 +3,10 @@
 import assert from 'node:assert/strict'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
-import { assertAccessible, picture, startBrowser } from './browser.mjs'
-import { startHearth } from './hearth.mjs'
+import { test } from 'node:test'
+import { assertAccessible, picture, startBoth } from './browser.mjs'
 
-let hearth, browser
-
-before(async () => {
-  hearth = await startHearth()
-  browser = await startBrowser(hearth)
-})
-
-after(async () => {
-  try {
-    await browser?.close()
-  } finally {
-    await hearth?.close()
-  }
-})
+const { hearth, browser } = await startBoth()
 
 async function begin(page, task, { folder = hearth.workspace } = {}) {
   await page.getByRole('button', { name: /^Folder:/ }).click()

@@ -1,24 +1,10 @@
 // Diagnostics: the checks as the sidecar makes them, and what it is that runs here.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { after, before, test } from 'node:test'
-import { assertAccessible, startBrowser } from './browser.mjs'
-import { startHearth } from './hearth.mjs'
+import { test } from 'node:test'
+import { assertAccessible, startBoth } from './browser.mjs'
 
-let hearth, browser
-
-before(async () => {
-  hearth = await startHearth()
-  browser = await startBrowser(hearth)
-})
-
-after(async () => {
-  try {
-    await browser?.close()
-  } finally {
-    await hearth?.close()
-  }
-})
+const { hearth, browser } = await startBoth()
 
 test('every check is shown, with what to do where it is not in order', async () => {
   // A model server that is not there: one check has an advice for sure.

@@ -1,25 +1,11 @@
 // The frame around the conversation: sidebar, palette, keys, a narrow page, and the first load.
 import assert from 'node:assert/strict'
 import { request } from 'node:http'
-import { after, before, test } from 'node:test'
-import { assertAccessible, startBrowser } from './browser.mjs'
-import { startHearth } from './hearth.mjs'
+import { test } from 'node:test'
+import { assertAccessible, startBoth } from './browser.mjs'
 
-let hearth, browser
-
-before(async () => {
-  hearth = await startHearth()
-  browser = await startBrowser(hearth)
-  for (const title of ['First papers', 'Second papers']) await hearth.api('POST', 'sessions', { title, workspace: hearth.workspace })
-})
-
-after(async () => {
-  try {
-    await browser?.close()
-  } finally {
-    await hearth?.close()
-  }
-})
+const { hearth, browser } = await startBoth()
+for (const title of ['First papers', 'Second papers']) await hearth.api('POST', 'sessions', { title, workspace: hearth.workspace })
 
 test('the sidebar lists sessions under their days, and goes with Ctrl+B for good', async () => {
   const page = await browser.open()

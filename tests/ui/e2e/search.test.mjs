@@ -1,23 +1,9 @@
 // Search over everything that was said, by keyboard, and the history of a file.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { assertAccessible, startBrowser } from './browser.mjs'
-import { startHearth } from './hearth.mjs'
+import { test } from 'node:test'
+import { assertAccessible, startBoth } from './browser.mjs'
 
-let hearth, browser
-
-before(async () => {
-  hearth = await startHearth()
-  browser = await startBrowser(hearth)
-})
-
-after(async () => {
-  try {
-    await browser?.close()
-  } finally {
-    await hearth?.close()
-  }
-})
+const { hearth, browser } = await startBoth()
 
 async function done(task) {
   const { id } = await hearth.api('POST', 'sessions', { title: task, workspace: hearth.workspace })

@@ -1,23 +1,9 @@
 // The settings, made from their declarations: search, change, refusal, default, and how Hearth looks.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { assertAccessible, startBrowser } from './browser.mjs'
-import { startHearth } from './hearth.mjs'
+import { test } from 'node:test'
+import { assertAccessible, startBoth } from './browser.mjs'
 
-let hearth, browser
-
-before(async () => {
-  hearth = await startHearth()
-  browser = await startBrowser(hearth)
-})
-
-after(async () => {
-  try {
-    await browser?.close()
-  } finally {
-    await hearth?.close()
-  }
-})
+const { hearth, browser } = await startBoth()
 
 function field(page, name) {
   return page.locator(`[data-setting="${name}"]`)

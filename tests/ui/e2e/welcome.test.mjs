@@ -1,23 +1,9 @@
 // The first start: the welcome comes by itself, leads to an answer without any model or network, and does not come again.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { assertAccessible, startBrowser } from './browser.mjs'
-import { startHearth } from './hearth.mjs'
+import { test } from 'node:test'
+import { assertAccessible, startBoth } from './browser.mjs'
 
-let hearth, browser
-
-before(async () => {
-  hearth = await startHearth()
-  browser = await startBrowser(hearth, { newcomer: true })
-})
-
-after(async () => {
-  try {
-    await browser?.close()
-  } finally {
-    await hearth?.close()
-  }
-})
+const { hearth, browser } = await startBoth({ newcomer: true })
 
 test('skipped, it stays away', async () => {
   const page = await browser.tab()
