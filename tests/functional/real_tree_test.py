@@ -53,7 +53,7 @@ class RealTree(HearthTest):
     def test_search_finds_what_python_finds(self):
         answer = self.ask("Search for class RunRegistry")
         expected = {f"{name}:{number}" for name, path in self.files.items()
-                    for number, line in enumerate(path.read_text().splitlines(), 1) if "class RunRegistry" in line}
+                    for number, line in enumerate(path.read_text(errors="replace").splitlines(), 1) if "class RunRegistry" in line}
         self.assertGreater(len(expected), 0)
         for citation in expected:
             self.assertIn(citation, answer)
