@@ -76,7 +76,6 @@ json check_protection(const Call& call) {
   if (protection.landlock > 0) detail += fmt::format(", Landlock {}", protection.landlock);
   if (!protection.reason.empty()) detail += ": " + protection.reason;
   for (const std::string& gap : protection.gaps) detail += "; open: " + gap;
-  for (const std::string& note : protection.notes) detail += "; " + note;
   switch (protection.level) {
     case sandbox::Protection::Level::full:
       return check_result("boxes for programs", "ok", detail);

@@ -10,7 +10,7 @@
 namespace hearth::sandbox {
 
 struct Bind {
-  std::string source;  // as bwrap reaches it
+  std::string source;  // on the host; empty: what is at `at` already, mounted over itself
   std::string at;
   Access access = Access::read;
   FileIdentity identity;

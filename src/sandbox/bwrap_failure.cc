@@ -31,8 +31,9 @@ struct KnownFailure {
   std::string_view remedy;
 };
 
-constexpr std::array<KnownFailure, 12> known_failures = {{
+constexpr std::array<KnownFailure, 13> known_failures = {{
     {"making a user namespace", allow_namespaces},
+    {"making mounts private", allow_namespaces},
     {"No permissions to create new namespace", allow_namespaces},
     {"No permissions to creating new namespace", allow_namespaces},
     {"setting up uid map: Permission denied", allow_namespaces},
@@ -60,7 +61,7 @@ Error bwrap_failure(std::string_view written) {
   if (known != known_failures.end()) {
     return Error(Code::unavailable, fmt::format("starting a box: {}: {}", shown_words(written), known->remedy));
   }
-  return Error(Code::internal, fmt::format("starting a box: bubblewrap could not make it: {}", shown_words(written)));
+  return Error(Code::internal, fmt::format("starting a box: it could not be made: {}", shown_words(written)));
 }
 
 Error bwrap_missing(std::string_view path) {

@@ -10,8 +10,8 @@
 #include "base/error.h"
 #include "sandbox/box/landlock_version.h"
 #include "sandbox/box/spec.h"
-#include "sandbox/bwrap_check.h"
 #include "sandbox/bwrap_failure.h"
+#include "sandbox/bwrap_version.h"
 #include "sandbox/launcher.h"
 #include "sandbox/temporary_folder.h"
 
@@ -85,12 +85,6 @@ Protection Sandbox::examine(std::stop_token stop) {
     run(probing_policy(), {program_inside, "probe", canary}, input, stop);
     settle(protection, broken_walls(parse_findings(answer), own_namespaces()));
     protection.bwrap_version = bwrap_version(thread_, options_.bwrap);
-    if (follows_links_while_mounting(thread_, options_.bwrap, folder.path())) {
-      protection.notes.emplace_back(
-          "this bubblewrap follows links while it mounts (CVE-2026-87766); Hearth makes every mount point itself, "
-          "checks "
-          "the finished mounts and lets one writable box at a time into a folder");
-    }
   } catch (const Error& error) {
     // A machine without boxes is an answer, not a failure.
     settle_without_bubblewrap(protection, error);

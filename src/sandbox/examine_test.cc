@@ -55,12 +55,6 @@ TEST_F(Examine, AllWallsStandHere) {
   EXPECT_EQ(sandbox().examine({}).took, protection.took);
 }
 
-TEST_F(Examine, AnOldBubblewrapIsNamed) {
-  Protection protection = sandbox().examine({});
-  bool old = protection.bwrap_version == "0.8.0";
-  EXPECT_EQ(!protection.notes.empty(), old) << protection.bwrap_version;
-}
-
 TEST_F(Examine, WithoutBubblewrapNothingRuns) {
   Sandbox sandbox(
       {.bwrap = "/nonexistent/bwrap", .box_program = folder_ / "hearth-box", .state_folder = folder_ / "state"});

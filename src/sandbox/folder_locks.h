@@ -1,5 +1,5 @@
-// One writable box per folder at a time: while bwrap mounts, nobody inside another box may exchange a folder for a link
-// (bubblewrap before 0.12 follows it: CVE-2026-87766). Folders that lie in each other count as one.
+// One writable box per folder at a time: a box's report tells what its own command changed, and its stand-ins for
+// protected names are removed when it ends. Folders that lie in each other count as one.
 //
 // Owned by Sandbox; any thread. Boxes that only read need no lock.
 #pragma once

@@ -58,17 +58,19 @@ class Launch {
  private:
   void prepare() {
     LaunchInputs inputs{order_.system, {}, order_.program, order_.binds, order_.temporary_bytes};
-    auto first_text = descriptor::first_extra + static_cast<int>(order_.staged.size());
+    int first_text = descriptor::first_extra;
     for (const SystemText& text : order_.system.texts) {
       inputs.text_descriptors.push_back(first_text++);
       texts_.push_back(file_of(text.content, "etc"));
     }
     plan_ = plan_launch(inputs);
+    BoxSpec spec = order_.spec;
+    spec.staged = plan_.staged;
     std::string arguments;
     for (const std::string& option : plan_.options) (arguments += option) += '\0';
     arguments_ = file_of(arguments, "arguments");
     filter_ = file_of(order_.filter, "filter");
-    spec_ = file_of(encode(order_.spec), "spec");
+    spec_ = file_of(encode(spec), "spec");
     errors_ = file_of("", "errors");
     info_ = make_pipe();
     null_ = open_null();
@@ -76,13 +78,8 @@ class Launch {
 
   process::SpawnOptions options() const {
     process::SpawnOptions options;
-    if (!order_.staged.empty()) {
-      options.argv = {order_.box_program, "staging", std::to_string(order_.staged.size())};
-    }
-    for (std::string word : {order_.bwrap, std::string("--args"), std::to_string(descriptor::arguments),
-                             std::string("--"), std::string(program_inside), std::string("inside")}) {
-      options.argv.push_back(std::move(word));
-    }
+    options.argv = {order_.box_program, "staging", order_.bwrap, "--args", std::to_string(descriptor::arguments), "--",
+                    program_inside,     "inside"};
     options.standard_error = errors_.get();
     options.descriptors = {arguments_.get(),
                            filter_.get(),
@@ -92,7 +89,6 @@ class Launch {
                            standard(order_.stdio.input, null_),
                            standard(order_.stdio.output, null_),
                            standard(order_.stdio.error, null_)};
-    options.descriptors.insert(options.descriptors.end(), order_.staged.begin(), order_.staged.end());
     for (const Fd& text : texts_) options.descriptors.push_back(text.get());
     return options;
   }

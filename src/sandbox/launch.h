@@ -27,7 +27,6 @@ struct LaunchOrder {
   const std::string& filter;  // compiled, Sockets::internet
   Bind program;               // the box program, as it is mounted
   std::vector<Bind> binds;    // grants and pins
-  std::vector<int> staged;    // as root: the folders that are handed over to an unprivileged user, as stage.h says
   std::int64_t temporary_bytes = 0;
   BoxSpec spec;
   Stdio stdio;

@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "sandbox/box/spec.h"
+#include "sandbox/box/stage.h"
 
 namespace hearth::sandbox {
 
@@ -18,7 +19,7 @@ class Planner {
     isolate();
     mount_system();
     mount_own_file_systems();
-    for (const Bind& grant : inputs_.grants) mount(grant);
+    for (const Bind& grant : inputs_.grants) stage(grant);
     // Everything has its place now; what is left of these two is the box's own and could be filled without limit.
     for (const char* own : {"/dev", "/"}) {
       add({"--remount-ro", own});
@@ -51,7 +52,23 @@ class Planner {
     for (std::size_t i = 0; i < inputs_.system.texts.size(); ++i) {
       add({"--perms", "0444", "--file", std::to_string(inputs_.text_descriptors[i]), inputs_.system.texts[i].at});
     }
-    mount(inputs_.program);
+    stage(inputs_.program);
+  }
+
+  // A thing in an earlier one is mounted there before bwrap starts, and comes with it: bwrap goes by paths, and would
+  // follow a link that somebody puts in its way.
+  void stage(const Bind& bind) {
+    bool read_only = bind.access == Access::read;
+    plan_.mounts.push_back({bind.at, bind.access, bind.identity});
+    for (std::size_t i = 0; i < tops_.size(); ++i) {
+      if (!is_within(bind.at, tops_[i])) continue;
+      plan_.staged.push_back({bind.source, std::to_string(i) + bind.at.substr(tops_[i].size()), read_only});
+      return;
+    }
+    std::string name = std::to_string(tops_.size());
+    plan_.staged.push_back({bind.source, name, read_only});
+    add({"--bind", staging_folder + name, bind.at});
+    tops_.push_back(bind.at);
   }
 
   void mount_own_file_systems() {
@@ -67,6 +84,7 @@ class Planner {
 
   const LaunchInputs& inputs_;
   LaunchPlan plan_;
+  std::vector<std::string> tops_;  // where those are seen that stand by themselves, in the order of their names
 };
 
 }  // namespace

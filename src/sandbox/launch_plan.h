@@ -1,5 +1,5 @@
-// What bwrap is told, and what the mount table of the box must then say. Pure: made from values, so that both can be
-// compared with what is meant without starting anything.
+// What the box program and bwrap are told, and what the mount table of the box must then say. Pure: made from values,
+// so that both can be compared with what is meant without starting anything.
 #pragma once
 
 #include <optional>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sandbox/bind.h"
+#include "sandbox/box/spec.h"
 #include "sandbox/policy.h"
 #include "sandbox/system_view.h"
 
@@ -19,6 +20,7 @@ struct PlannedMount {
 };
 
 struct LaunchPlan {
+  std::vector<StagedMount> staged;   // what the box program makes ready before bwrap starts, in order
   std::vector<std::string> options;  // of bwrap, in order
   std::vector<PlannedMount> mounts;
 };

@@ -12,7 +12,6 @@
 #include <utility>
 
 #include "base/error.h"
-#include "sandbox/box/stage.h"
 #include "sandbox/command_spec.h"
 #include "sandbox/stubs.h"
 #include "sandbox/system_call_filter.h"
@@ -40,7 +39,7 @@ FolderLocks::Paths writable_paths(const std::vector<Grant>& grants) {
   return paths;
 }
 
-// bwrap makes missing mount points, and in a writable folder somebody may have put a link in their place.
+// Nothing is made in a folder of the user's only so that something can be mounted there.
 void check_places(const std::vector<Grant>& grants) {
   for (const Grant& inner : grants) {
     for (const Grant& outer : grants) {
@@ -53,26 +52,9 @@ void check_places(const std::vector<Grant>& grants) {
   }
 }
 
-// Where bwrap finds the grants: at their own paths, or as root where the box program puts them for it.
-class Sources {
- public:
-  explicit Sources(const std::vector<Grant>& grants) : staging_(::geteuid() == 0) {
-    for (const Grant& grant : grants) add(grant);
-  }
-  void add(const Grant& grant) {
-    if (staging_) staged_.push_back(grant.folder.get());
-    paths_.push_back(staging_ ? staging_folder + std::to_string(paths_.size()) : grant.path);
-  }
-  Bind bind(const Grant& grant, std::size_t number) const {
-    return {paths_[number], grant.inside, grant.access, grant.identity};
-  }
-  const std::vector<int>& staged() const { return staged_; }
-
- private:
-  bool staging_;
-  std::vector<int> staged_;
-  std::vector<std::string> paths_;
-};
+Bind bind(const Grant& grant) {
+  return {grant.path, grant.inside, grant.access, grant.identity};
+}
 
 // What lies in another folder is mounted after it. At one place pins, which come last, stay last.
 void sort_by_depth(std::vector<Bind>& binds) {
@@ -139,21 +121,18 @@ Box Sandbox::start_full(const Policy& policy, const std::vector<std::string>& ar
   // Anew each time: an update replaces such files as the loader's cache.
   SystemView system = look_at_system();
   Grant program = open_program(options_.box_program);
-  Sources sources(grants);
-  sources.add(program);
   LaunchOrder order{options_.bwrap,
                     options_.box_program,
                     system,
                     filter_,
-                    sources.bind(program, grants.size()),
+                    bind(program),
                     {},
-                    sources.staged(),
                     policy.limits.temporary_bytes,
                     full_spec(policy, argv, system, grants),
                     stdio};
-  for (std::size_t i = 0; i < grants.size(); ++i) order.binds.push_back(sources.bind(grants[i], i));
+  for (const Grant& grant : grants) order.binds.push_back(bind(grant));
   if (guard != nullptr) {
-    std::vector<Bind> pins = guard->pins(order.binds.front().source);
+    std::vector<Bind> pins = guard->pins();
     order.binds.insert(order.binds.end(), pins.begin(), pins.end());
   }
   sort_by_depth(order.binds);

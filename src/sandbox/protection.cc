@@ -44,15 +44,10 @@ class Inspection {
 }  // namespace
 
 json to_json(const Protection& protection) {
-  return {{"level", to_string(protection.level)},
-          {"gaps", protection.gaps},
-          {"reason", protection.reason},
-          {"remedy", protection.remedy},
-          {"notes", protection.notes},
-          {"bubblewrap", protection.bwrap},
-          {"bubblewrap_version", protection.bwrap_version},
-          {"landlock", protection.landlock},
-          {"took_ms", protection.took.count()}};
+  return {{"level", to_string(protection.level)}, {"gaps", protection.gaps},
+          {"reason", protection.reason},          {"remedy", protection.remedy},
+          {"bubblewrap", protection.bwrap},       {"bubblewrap_version", protection.bwrap_version},
+          {"landlock", protection.landlock},      {"took_ms", protection.took.count()}};
 }
 
 std::string_view to_string(Protection::Level level) {

@@ -21,8 +21,7 @@ struct Protection {
   std::vector<std::string> gaps = {};
   std::string reason = {};  // why it is not full
   std::string remedy = {};  // what to do about it
-  std::vector<std::string> notes = {};
-  std::string bwrap = {};  // its path
+  std::string bwrap = {};   // its path
   std::string bwrap_version = {};
   int landlock = 0;  // the kernel's version of it
   std::chrono::milliseconds took{0};

@@ -44,11 +44,10 @@ WorkspaceGuard::WorkspaceGuard(const Grant& workspace, const std::string& state_
   stubs_.make(folder_.get(), protected_);
 }
 
-std::vector<Bind> WorkspaceGuard::pins(const std::string& source) const {
+std::vector<Bind> WorkspaceGuard::pins() const {
   std::vector<Bind> pins;
   for (const ProtectedPath& path : protected_) {
-    std::string below = "/" + path.path;
-    pins.push_back({source + below, inside_ + below, path.access, identity_beneath(folder_.get(), path.path)});
+    pins.push_back({"", inside_ + "/" + path.path, path.access, identity_beneath(folder_.get(), path.path)});
   }
   return pins;
 }

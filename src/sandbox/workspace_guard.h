@@ -20,8 +20,8 @@ class WorkspaceGuard {
   // Looks at the workspace, makes the stand-ins. Throws Error and Cancelled.
   WorkspaceGuard(const Grant& workspace, const std::string& state_folder, const std::stop_token& stop);
 
-  // The mounts that protect; `source` is where bwrap finds the workspace.
-  std::vector<Bind> pins(const std::string& source) const;
+  // The mounts that protect, over what they protect.
+  std::vector<Bind> pins() const;
 
   // Once nothing of the box is left: removes the stand-ins and tells what was changed.
   WorkspaceReport finish();

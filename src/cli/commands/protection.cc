@@ -31,7 +31,6 @@ std::string render(const json& protection, const std::string& folder, const Styl
                                  full ? ": programs reach their workspace and nothing else" : "");
   if (std::string reason = text_field(protection, "reason"); !reason.empty()) text += terminal_text(reason) + "\n";
   text += bullet_list(array_field(protection, "gaps"), "open:");
-  text += bullet_list(array_field(protection, "notes"), "note:");
   if (std::string remedy = text_field(protection, "remedy"); !remedy.empty())
     text += "To do: " + terminal_text(remedy) + "\n";
   std::string version = text_field(protection, "bubblewrap_version");

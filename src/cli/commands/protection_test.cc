@@ -23,7 +23,6 @@ json found(const std::string& level) {
           {"gaps", json::array()},
           {"reason", ""},
           {"remedy", ""},
-          {"notes", json::array()},
           {"bubblewrap", "/usr/bin/bwrap"},
           {"bubblewrap_version", "0.8.0"},
           {"landlock", 3},

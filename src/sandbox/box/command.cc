@@ -50,13 +50,12 @@ BoxSpec read_spec() {
   std::string text;
   char buffer[8192];
   for (;;) {
-    ssize_t size = ::read(descriptor::spec, buffer, sizeof buffer);
+    ssize_t size = ::pread(descriptor::spec, buffer, sizeof buffer, static_cast<off_t>(text.size()));
     if (size < 0 && errno == EINTR) continue;
     if (size < 0) fail("reading what to run");
     if (size == 0) break;
     text.append(buffer, static_cast<std::size_t>(size));
   }
-  ::close(descriptor::spec);
   BoxSpec spec = decode(text);
   if (spec.argv.empty()) fail_with("no command was given");
   return spec;

@@ -6,7 +6,7 @@
 
 namespace hearth::sandbox {
 
-// From descriptor::spec. Fails the program when nothing is to be run.
+// From descriptor::spec, which stays as it is for the next role. Fails the program when nothing is to be run.
 BoxSpec read_spec();
 // Blocks until Hearth says go on the channel; exits when Hearth has gone, so that nothing runs without its limits.
 void wait_for_go();

@@ -7,8 +7,10 @@ namespace hearth::sandbox {
 // command.
 [[noreturn]] void run_inside();
 
-// Outside, as root: hands the granted folders over to an unprivileged user in a private view of the files, becomes that
-// user and then bwrap. Arguments: the number of folders, bwrap's path, and bwrap's own arguments.
+// Outside, before bwrap: mounts the granted folders, with what is guarded in them, in a private view of the files; as
+// root it hands them over to an unprivileged user there, and becomes that user. Then it becomes bwrap. No link is
+// followed and nothing is made in a folder of the user's, as bwrap before 0.12 would do (CVE-2026-87766). Arguments:
+// bwrap's path and bwrap's own arguments.
 [[noreturn]] void run_staging(int argc, char** argv);
 
 // Where there is no bubblewrap: runs the command behind Landlock and the system call filter alone, as its parent and

@@ -1,6 +1,7 @@
 #include "sandbox/box/spec.h"
 
 #include <cstdlib>
+#include <utility>
 
 namespace hearth::sandbox {
 
@@ -28,6 +29,7 @@ class Reader {
     rest_.remove_prefix(end + 1);
     return text;
   }
+  bool ended() const { return rest_.empty(); }
   std::int64_t number() { return std::strtoll(text().c_str(), nullptr, 10); }
   std::vector<std::string> texts() {
     std::vector<std::string> texts;
@@ -43,6 +45,12 @@ class Reader {
 
 std::string encode(const BoxSpec& spec) {
   std::string out;
+  put(out, std::to_string(spec.staged.size()));
+  for (const StagedMount& mount : spec.staged) {
+    put(out, mount.source);
+    put(out, mount.at);
+    put(out, mount.read_only ? "read-only" : "");
+  }
   put(out, spec.argv);
   put(out, spec.environment);
   put(out, spec.working_directory);
@@ -60,6 +68,11 @@ std::string encode(const BoxSpec& spec) {
 BoxSpec decode(std::string_view text) {
   Reader reader(text);
   BoxSpec spec;
+  for (std::int64_t left = reader.number(); left > 0 && !reader.ended(); --left) {
+    StagedMount mount{reader.text(), reader.text()};
+    mount.read_only = !reader.text().empty();
+    spec.staged.push_back(std::move(mount));
+  }
   spec.argv = reader.texts();
   spec.environment = reader.texts();
   spec.working_directory = reader.text();

@@ -42,7 +42,15 @@ struct ResourceLimit {
   std::int64_t value = 0;
 };
 
+// One thing of the host's that the staging role makes ready before bwrap starts.
+struct StagedMount {
+  std::string source;  // on the host; empty: what is at `at` already, mounted over itself
+  std::string at;      // below staging_folder: a name of its own, or a path that leads into an earlier one
+  bool read_only = true;
+};
+
 struct BoxSpec {
+  std::vector<StagedMount> staged;  // in order
   std::vector<std::string> argv;
   std::vector<std::string> environment;
   std::string working_directory;

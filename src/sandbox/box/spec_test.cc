@@ -8,10 +8,21 @@ namespace hearth::sandbox {
 namespace {
 
 TEST(BoxSpec, ArrivesAsItWasSent) {
-  BoxSpec spec{
-      {"/bin/sh", "-c", "a\nb", ""}, {"A=1", "B="}, "/w s", {"/usr"}, {"/tmp", "/w s"}, {{9, 1LL << 40}, {4, 0}},
-      BoxSpec::Listener::wanted};
+  BoxSpec spec{{{"/w s", "0", false}, {"", "0/.git/hooks", true}},
+               {"/bin/sh", "-c", "a\nb", ""},
+               {"A=1", "B="},
+               "/w s",
+               {"/usr"},
+               {"/tmp", "/w s"},
+               {{9, 1LL << 40}, {4, 0}},
+               BoxSpec::Listener::wanted};
   BoxSpec same = decode(encode(spec));
+  ASSERT_EQ(same.staged.size(), 2U);
+  EXPECT_EQ(same.staged[0].source, "/w s");
+  EXPECT_FALSE(same.staged[0].read_only);
+  EXPECT_EQ(same.staged[1].source, "");
+  EXPECT_EQ(same.staged[1].at, "0/.git/hooks");
+  EXPECT_TRUE(same.staged[1].read_only);
   EXPECT_EQ(same.argv, spec.argv);
   EXPECT_EQ(same.environment, spec.environment);
   EXPECT_EQ(same.working_directory, spec.working_directory);
@@ -26,7 +37,8 @@ TEST(BoxSpec, ArrivesAsItWasSent) {
 TEST(BoxSpec, WhatIsCutShortHasNoCommand) {
   EXPECT_TRUE(decode("").argv.empty());
   EXPECT_TRUE(decode("3").argv.empty());
-  EXPECT_EQ(decode(std::string_view("9999999\0a\0", 10)).argv.size(), 1U);
+  EXPECT_EQ(decode(std::string_view("9999999\0a\0", 10)).staged.size(), 1U);
+  EXPECT_EQ(decode(std::string_view("0\0009999999\0a\0", 12)).argv.size(), 1U);
 }
 
 TEST(IdMap, EverybodyStaysButTheOwner) {

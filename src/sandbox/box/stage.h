@@ -1,5 +1,5 @@
-// How a box is prepared where Hearth runs as root: where the mapped folders stand, and which owner becomes whom.
-// Shared by Hearth and the box program; pure.
+// How the host's folders are prepared for a box: where they stand until bwrap takes them and, where Hearth runs as
+// root, which owner becomes whom. Shared by Hearth and the box program; pure.
 #pragma once
 
 #include <cstdint>

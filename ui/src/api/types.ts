@@ -271,7 +271,6 @@ export type Protection = {
   gaps: string[] // What is left open
   reason: string // Why it is not full
   remedy: string
-  notes: string[]
   bubblewrap: string // Its path
   bubblewrap_version: string
   landlock: number // The kernel's version of it; 0: none
