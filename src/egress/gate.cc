@@ -29,6 +29,11 @@ std::string doing(const Question& question) {
   throw Error(Code::denied, fmt::format("{}: denied: {}", doing(question), verdict.rule));
 }
 
+// What goes to this machine's own addresses does not leave it.
+bool leaves_the_machine(const Host& host) {
+  return !host.address || classify(*host.address) != AddressClass::loopback;
+}
+
 // A name's addresses are known only once it has been looked up.
 std::vector<IpAddress> known_addresses(const Question& question) {
   if (!question.host.address) return {};
@@ -151,7 +156,8 @@ EgressId Gate::record(const Outgoing& outgoing, const Verdict& verdict) {
                            .messages = outgoing.messages,
                            .body_hash = {}};
   if (allowed && outgoing.body) entry.body_hash = store::put_blob(store_.directory(), *outgoing.body);
-  return store_.write([&](store::Write& write) { return store::add_egress(write, entry); });
+  auto add = [&](store::Write& write) { return store::add_egress(write, entry); };
+  return leaves_the_machine(question.host) ? store_.write(add) : store_.note(add);
 }
 
 void Gate::record_refusal(const Outgoing& outgoing, const std::string& rule) {

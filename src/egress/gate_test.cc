@@ -1,7 +1,10 @@
 #include "egress/gate.h"
 
 #include <gtest/gtest.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
 #include <string>
 #include <thread>
@@ -11,6 +14,16 @@
 #include "egress/testing/gate_fixture.h"
 #include "store/blobs.h"
 #include "store/preferences.h"
+
+namespace {
+std::atomic<int> waits_for_the_disk = 0;
+}  // namespace
+
+// In the place of the C library's, which SQLite calls.
+extern "C" int fdatasync(int fd) {
+  ++waits_for_the_disk;
+  return static_cast<int>(::syscall(SYS_fdatasync, fd));
+}
 
 namespace hearth::egress {
 namespace {
@@ -262,6 +275,22 @@ TEST_F(GateTest, TheConfigurationFileWins) {
   set_mode("ask");
   allow("1.1.1.1");
   EXPECT_EQ(gate->judge(to("1.1.1.1").question).decision, Decision::deny);
+}
+
+TEST_F(GateTest, OnlyWhatLeavesTheMachineWaitsForTheDisk) {
+  allow("1.1.1.1");
+  allow("127.0.0.1");
+  gate.reset();
+  store.emplace(store::StoreOptions{store->directory(), store::Durability::full});
+  remake({});
+  auto waits_of = [&](const char* host) {
+    int before = waits_for_the_disk;
+    gate->open(to(host), {});
+    return waits_for_the_disk - before;
+  };
+  EXPECT_GT(waits_of("1.1.1.1"), 0);
+  EXPECT_EQ(waits_of("127.0.0.1"), 0);
+  EXPECT_EQ(rows().size(), 2U);
 }
 
 TEST_F(GateTest, ManyThreadsKeepTheRecordWhole) {
