@@ -42,6 +42,8 @@ class FileEventSink {
   virtual FileEventId change_intended(const std::string& call_id, const FileChange& change) = 0;
   // After it: done, or undone if the change failed.
   virtual void change_settled(FileEventId event, ChangeOutcome outcome) = 0;
+  // What a program changed, of which nobody knew beforehand: in as few commits as keep other writers from waiting long.
+  virtual void files_changed(const std::string& call_id, const std::vector<FileChange>& changes) = 0;
 };
 
 }  // namespace hearth

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view allow_namespaces =
     "this machine does not let ordinary programs make user namespaces: where AppArmor restricts them (Ubuntu 23.10 and "
-    "later), install the profile that comes with Hearth, `sudo install -m 644 packaging/apparmor/hearth-bwrap "
+    "later), install the profiles that come with Hearth, `sudo install -m 644 packaging/apparmor/hearth-bwrap "
     "/etc/apparmor.d/ && sudo apparmor_parser -r /etc/apparmor.d/hearth-bwrap`; elsewhere see that "
     "/proc/sys/user/max_user_namespaces is not 0 and, in a container, that it may make namespaces";
 

@@ -259,4 +259,17 @@ void FileRecorder::change_settled(FileEventId event, ChangeOutcome outcome) {
   store_.write([&](Write& write) { settle_file_change(write, event, outcome); });
 }
 
+void FileRecorder::files_changed(const std::string& call_id, const std::vector<FileChange>& changes) {
+  constexpr std::size_t in_a_commit = 500;
+  for (std::size_t begin = 0; begin < changes.size(); begin += in_a_commit) {
+    std::size_t end = std::min(changes.size(), begin + in_a_commit);
+    store_.write([&](Write& write) {
+      for (std::size_t i = begin; i < end; ++i) {
+        FileEventId event = add_file_change(write, scope_, call_id, changes[i], unix_millis_now());
+        settle_file_change(write, event, ChangeOutcome::done);
+      }
+    });
+  }
+}
+
 }  // namespace hearth::store

@@ -39,6 +39,7 @@ class FileRecorder : public FileEventSink {
   void files_read(const std::string& call_id, const std::vector<FileRead>& reads) override;
   FileEventId change_intended(const std::string& call_id, const FileChange& change) override;
   void change_settled(FileEventId event, ChangeOutcome outcome) override;
+  void files_changed(const std::string& call_id, const std::vector<FileChange>& changes) override;
 
  private:
   Store& store_;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "store/labels.h"
 #include "store/messages.h"
 #include "store/sessions.h"
 #include "store/test_store.h"
@@ -131,6 +132,21 @@ TEST_F(FileHistory, AnUndoneChangeLeavesNoTrace) {
   change(task, FileAction::rename, "c", "b", ChangeOutcome::undone);
   EXPECT_TRUE(files("c").empty());
   EXPECT_EQ(history("b"), R"(1["read"])");
+}
+
+TEST_F(FileHistory, WhatAProgramChangedIsDoneAndTakesOnTheLabel) {
+  Task task = new_task();
+  store->write([&](Write& w) { add_session_labels(w, session, {.untrusted = true, .is_private = false}); });
+  std::vector<FileChange> changes;
+  for (int i = 0; i < 1200; ++i) changes.push_back({.action = FileAction::create, .path = std::to_string(i)});
+  FileRecorder(*store, task.scope).files_changed("c", changes);
+  EXPECT_EQ(history("1199"), std::to_string(task.id.value) + R"(["create"])");
+  store->read([&](db::Connection& c) {
+    EXPECT_TRUE(unsettled_changes(c).empty());
+    db::Statement row = c.prepare("SELECT count(*) FROM files WHERE untrusted = 1 AND present = 1");
+    ASSERT_TRUE(row.step());
+    EXPECT_EQ(row.integer(0), 1200);
+  });
 }
 
 TEST_F(FileHistory, IntentionsAreOpenUntilSettledOnce) {

@@ -23,7 +23,7 @@ namespace hearth::tools {
 namespace {
 
 constexpr std::size_t most_output_bytes = 512 * 1024;
-constexpr std::size_t most_recorded_changes = 1000;
+constexpr std::size_t most_hashed_changes = 1000;
 constexpr std::size_t most_result_bytes = 32 * 1024;
 
 std::string how_it_ended(const CommandEnd& end, const BoxedCommand& command) {
@@ -120,21 +120,25 @@ void BoxedCommands::label_session(const std::stop_token& stop) {
   options_.store.write([&](store::Write& write) { store::add_session_labels(write, options_.session, labels); });
 }
 
-// After the event: what a program will do is not known before.
+// After the event: what a program will do is not known before. Every file is recorded, because it takes on the
+// session's label; reading them all to keep their hashes would take too long.
 void BoxedCommands::record_changes(const std::string& call_id, const sandbox::WorkspaceReport& report) {
-  std::size_t recorded = 0;
+  std::vector<FileChange> changes;
   for (const sandbox::ChangedFile& changed : report.changed) {
     bool is_file = S_ISREG((changed.after ? changed.after : changed.before)->mode);
-    if (!is_file || ++recorded > most_recorded_changes) continue;
+    if (!is_file) continue;
     FileChange change;
     change.action = !changed.before ? FileAction::create : changed.after ? FileAction::modify : FileAction::remove;
     change.path = changed.path;
     if (changed.after) {
-      change.hash_after = workspace::content_hash(options_.workspace_root, changed.path).value_or("");
+      if (changes.size() < most_hashed_changes) {
+        change.hash_after = workspace::content_hash(options_.workspace_root, changed.path).value_or("");
+      }
       change.size = changed.after->size;
     }
-    options_.files.change_settled(options_.files.change_intended(call_id, change), ChangeOutcome::done);
+    changes.push_back(std::move(change));
   }
+  options_.files.files_changed(call_id, changes);
 }
 
 CommandEnd BoxedCommands::run(const std::string& call_id, const BoxedCommand& command, std::stop_token stop) {

@@ -104,6 +104,12 @@ TEST_F(CommandToolsTest, WhatAProgramChangedIsRecordedAndWhatIsSuspectIsTold) {
                                                      {"old.txt", FileAction::modify}}));
 }
 
+TEST_F(CommandToolsTest, ManyChangesAreAllRecorded) {
+  ToolResult result = shell("mkdir many; for i in $(seq 1500); do : > many/$i; done");
+  EXPECT_EQ(result.structured["changed_files"], 1501) << result.structured.dump();
+  EXPECT_EQ(sink_.changes.size(), 1500U);
+}
+
 TEST_F(CommandToolsTest, ReachesTheHostsOfItsCallAsTheGateSays) {
   // A name that ends in .invalid leads nowhere: what counts is who is let through to the look-up.
   json call{{"command",

@@ -43,6 +43,10 @@ class RecordingSink : public FileEventSink {
     changes.at(static_cast<std::size_t>(event.value - 1)).outcome = outcome == ChangeOutcome::done ? "done" : "undone";
   }
 
+  void files_changed(const std::string& call_id, const std::vector<FileChange>& done) override {
+    for (const FileChange& change : done) changes.push_back({call_id, change, "done"});
+  }
+
   std::vector<Reads> reads() {
     return reads_.with([](auto& reads) { return reads; });
   }

@@ -20,7 +20,7 @@ class AppArmor(unittest.TestCase):
         if int(re.search(r"version (\d+)", version).group(1)) >= 4:
             return text
         shortened = re.sub(r"^(abi <abi/4\.0>,|  userns,)\n", "", text, flags=re.MULTILINE)
-        self.assertEqual(text.count("\n") - shortened.count("\n"), 2)
+        self.assertEqual(text.count("\n") - shortened.count("\n"), 3)
         return shortened
 
     def test_the_parser_takes_it(self):
@@ -30,8 +30,9 @@ class AppArmor(unittest.TestCase):
     def test_the_parser_notices_mistakes(self):
         self.assertNotEqual(parse(self.text().replace("flags=", "flag=")).returncode, 0)
 
-    def test_it_is_for_the_bubblewrap_that_is_started(self):
+    def test_it_is_for_the_programs_that_are_started(self):
         self.assertIn("profile hearth-bwrap /usr/bin/bwrap ", self.text())
+        self.assertIn("profile hearth-box /usr/lib/hearth/hearth-box ", self.text())
 
 
 if __name__ == "__main__":
