@@ -104,7 +104,7 @@ const machines = {
 
 async function otherMachines(page) {
   for (const [name, found] of Object.entries(machines)) {
-    const rest = { notes: [], bubblewrap: '/usr/bin/bwrap', bubblewrap_version: '0.8.0', landlock: 0, took_ms: 41 }
+    const rest = { bubblewrap: '/usr/bin/bwrap', bubblewrap_version: '0.8.0', landlock: 0, took_ms: 41 }
     await page.route(/api\/v1\/protection/, (route) => route.fulfill({ json: { ...rest, ...found } }))
     await show(page, 'nowhere')
     await show(page, 'protection')
