@@ -48,6 +48,12 @@ async function seeChanges(page) {
 test('what was done, by keyboard alone', async () => {
   const page = await browser.open('#/sessions/1')
   await say(page, 'Order more clay')
+  // While a question waits, Esc in the panel closes it and answers nothing.
+  await page.locator('.approval.armed').waitFor()
+  await page.keyboard.press('Control+j')
+  await focused(page, 'Files')
+  await page.keyboard.press('Escape')
+  await panelOf(page).waitFor({ state: 'detached' })
   for (const path of ['notes/todo.txt', 'notes/long.txt', 'photo.bin', 'archive/todo.txt', 'made.txt']) await allow(page, path)
   await receipts(page).waitFor()
 

@@ -174,6 +174,8 @@ export const ar: Texts = {
   'trace.tool': 'أداة',
   'trace.resumed': 'تابع بعد إعادة التشغيل',
   'trace.end': 'انتهى قبل أوانه',
+  'trace.none': 'خطوات هذه الإجابة ليست هنا',
+  'trace.none.detail': 'المحادثة التي بدأت نسخةً تحمل رسائل أصلها لا خطوات تنفيذه.',
   'trace.cut': 'انقطع',
   'trace.started': 'بدأ {time}',
   'trace.whole': '{time} إجمالًا',

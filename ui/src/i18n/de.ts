@@ -160,6 +160,8 @@ export const de: Texts = {
   'trace.tool': 'Werkzeug',
   'trace.resumed': 'Ging nach einem Neustart weiter',
   'trace.end': 'Endete vorzeitig',
+  'trace.none': 'Die Schritte zu dieser Antwort sind nicht hier',
+  'trace.none.detail': 'Ein Gespräch, das als Kopie begann, hat dessen Nachrichten, aber nicht die Läufe.',
   'trace.cut': 'abgebrochen',
   'trace.started': 'Begann {time}',
   'trace.whole': '{time} insgesamt',

@@ -139,6 +139,8 @@ export const en = {
   'trace.tool': 'Tool',
   'trace.resumed': 'Went on after a restart',
   'trace.end': 'Ended early',
+  'trace.none': 'The steps of this answer are not here',
+  'trace.none.detail': 'A conversation that began as a copy has its messages, but not the runs.',
   'trace.cut': 'cut off',
   'trace.started': 'Began {time}',
   'trace.whole': '{time} in all',

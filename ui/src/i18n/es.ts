@@ -160,6 +160,8 @@ export const es: Texts = {
   'trace.tool': 'Herramienta',
   'trace.resumed': 'Siguió tras un reinicio',
   'trace.end': 'Terminó antes de tiempo',
+  'trace.none': 'Los pasos de esta respuesta no están aquí',
+  'trace.none.detail': 'Una conversación que empezó como copia tiene sus mensajes, pero no las ejecuciones.',
   'trace.cut': 'interrumpido',
   'trace.started': 'Empezó el {time}',
   'trace.whole': '{time} en total',

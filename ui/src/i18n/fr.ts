@@ -160,6 +160,8 @@ export const fr: Texts = {
   'trace.tool': 'Outil',
   'trace.resumed': 'A repris après un redémarrage',
   'trace.end': 'Terminé avant la fin',
+  'trace.none': 'Les étapes de cette réponse ne sont pas ici',
+  'trace.none.detail': 'Une conversation née d’une copie en a les messages, mais pas les exécutions.',
   'trace.cut': 'interrompu',
   'trace.started': 'Commencé le {time}',
   'trace.whole': '{time} au total',

@@ -160,6 +160,8 @@ export const ja: Texts = {
   'trace.tool': 'ツール',
   'trace.resumed': '再起動後に再開',
   'trace.end': '途中で終了',
+  'trace.none': 'この回答の手順はここにはありません',
+  'trace.none.detail': 'コピーとして始まった会話には、メッセージはありますが実行の記録はありません。',
   'trace.cut': '中断',
   'trace.started': '開始 {time}',
   'trace.whole': '全体で {time}',

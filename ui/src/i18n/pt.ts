@@ -160,6 +160,8 @@ export const pt: Texts = {
   'trace.tool': 'Ferramenta',
   'trace.resumed': 'Continuou após um reinício',
   'trace.end': 'Terminou antes do fim',
+  'trace.none': 'Os passos desta resposta não estão aqui',
+  'trace.none.detail': 'Uma conversa que começou como cópia tem as mensagens, mas não as execuções.',
   'trace.cut': 'interrompido',
   'trace.started': 'Começou a {time}',
   'trace.whole': '{time} no total',

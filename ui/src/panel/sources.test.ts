@@ -13,6 +13,7 @@ test('what was read, with its lines', () => {
   expect(told(call('fs_read', { path: 'a.md' }, { path: 'a.md', start_line: 5, end_line: 8, total_lines: 9 }), call('fs_read', { path: 'a.md', start_line: 7, end_line: 12 }))).toEqual(['a.md 5-12 r'])
   expect(told(call('fs_search', {}, { matches: [{ path: 'b', line: 3 }, { path: 'b', line: 4 }, { path: 'b', line: 9 }] }))).toEqual(['b 3-4,9-9 r'])
   expect(told(call('fs_read', { path: 'a.md' }, null, 'failed'), call('fs_write', { path: 'w' }))).toEqual([])
+  expect(told(call('fs_edit', { path: 'a.md' }, { path: 'a.md', line: 3 }))).toEqual(['a.md  r'])
 })
 
 test('what the answer names, whether or not it was read', () => {

@@ -47,6 +47,7 @@ const readers: Record<string, (found: Collection, args: Values, result: Values) 
   fs_search: (found, _, result) => {
     for (const match of Array.isArray(result.matches) ? result.matches : []) found.add(values(match).path, 'read', values(match).line)
   },
+  fs_edit: (found, args) => found.add(args.path, 'read'), // it looks for the passage first
   text_stats: (found, args) => found.add(args.path, 'read'),
 }
 

@@ -28,7 +28,7 @@ export class Conversation {
   #stored = $state.raw<Item[]>([])
   #before = $state.raw<number | null>(null)
 
-  #messages: Message[] = []
+  #messages = $state.raw<Message[]>([])
   #runs = new Map<number, Run>()
   #tasks = new Map<number, Task>()
   #denied = new Set<string>()
