@@ -9,12 +9,7 @@ export interface DiffLine {
 
 export type Hunk = DiffLine[]
 
-const head = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/
-
-/** An empty range is named by the line before it. */
-function first(number: string | undefined, count: string | undefined): number {
-  return Number(number) + (count === '0' ? 1 : 0)
-}
+const head = /^@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@/
 
 export function hunksOf(diff: string): Hunk[] {
   const hunks: Hunk[] = []
@@ -24,8 +19,8 @@ export function hunksOf(diff: string): Hunk[] {
     const range = head.exec(line)
     const hunk = hunks.at(-1)
     if (range) {
-      before = first(range[1], range[2])
-      after = first(range[3], range[4])
+      before = Number(range[1])
+      after = Number(range[2])
       hunks.push([])
     } else if (hunk && line.startsWith('\\')) {
       const last = hunk.at(-1)
