@@ -47,7 +47,7 @@ std::optional<GrantEffect> effect_on(const Grant& grant, const ToolSpec& tool, c
   return std::nullopt;
 }
 
-// Writing counts: what a file held before is kept nowhere.
+// Writing counts: what a file held before is not kept whole.
 bool could_destroy(Effect effect) {
   return effect == Effect::write || effect == Effect::destructive || effect == Effect::execute;
 }

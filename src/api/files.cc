@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "api/pages.h"
 #include "api/resources.h"
 #include "base/error.h"
 #include "base/fd.h"
@@ -66,9 +67,39 @@ http_server::Response changes(const Call& call) {
   return json_response(out.end_array().key("cut_off").boolean(seen > limit).end_object().take());
 }
 
+void write_change(JsonWriter& out, const store::MadeChange& change) {
+  out.begin_object().key("id").number(change.id.value).key("run_id").number(change.run.value);
+  out.key("call_id").string(change.call_id).key("tool").string(change.tool).key("action").string(change.action);
+  out.key("path").string(to_valid_utf8(change.path));
+  if (!change.previous_path.empty()) out.key("previous_path").string(to_valid_utf8(change.previous_path));
+  out.key("at").number(change.at);
+  if (!change.text_change.empty()) out.key("text").raw(change.text_change);
+  out.end_object();
+}
+
+http_server::Response diffs(const Call& call) {
+  SessionId session{call.id()};
+  store::Page page = page_of(call);
+  JsonWriter out;
+  out.begin_object().key("changes").begin_array();
+  std::int64_t last = 0;
+  int rows = call.context.store.read([&](db::Connection& connection) {
+    store::get_session(connection, session);
+    return store::each_made_change(connection, session, page, [&](const store::MadeChange& change) {
+      write_change(out, change);
+      last = change.id.value;
+    });
+  });
+  out.end_array().key("next_before");
+  write_optional(out, rows == page.limit ? std::optional(last) : std::nullopt);
+  return json_response(out.end_object().take());
+}
+
 constexpr Route table[] = {
     {"GET", "/api/v1/sessions/{id}/changes", "The files that the runs of a session touched", "limit", "", "ChangeList",
      200, changes},
+    {"GET", "/api/v1/sessions/{id}/diffs", "What the runs of a session changed in files, newest first", "limit before",
+     "", "DiffList", 200, diffs},
     {"GET", "/api/v1/sessions/{id}/files", "Files and folders of the workspace by a piece of their name", "limit q", "",
      "FileNames", 200, names},
 };

@@ -40,7 +40,8 @@ struct ToolResult {
   std::string text;           // what the model reads
   json structured = nullptr;  // the same as data
   bool is_error = false;
-  Labels labels = {};  // what the result holds besides what the files say that were read for it
+  json change = nullptr;  // what it did to a file's text (tools/text_change.h): for the user, not for the model
+  Labels labels = {};     // what the result holds besides what the files say that were read for it
 
   static ToolResult failure(std::string text);
 };

@@ -77,6 +77,22 @@ struct TouchedFile {
 void each_touched_file(db::Connection& connection, SessionId session, std::int64_t limit,
                        const std::function<void(const TouchedFile&)>& each);
 
+// A change that the runs of a session made to a file; the views are valid inside the callback only.
+struct MadeChange {
+  FileEventId id;
+  RunId run;
+  std::string_view call_id;
+  std::string_view tool;
+  std::string_view action;
+  std::string path;
+  std::string previous_path;  // of a rename; else empty
+  UnixMillis at = 0;
+  std::string_view text_change;  // JSON, tools/text_change.h; empty where none was kept
+};
+// Newest first. Returns how many there were.
+int each_made_change(db::Connection& connection, SessionId session, const Page& page,
+                     const std::function<void(const MadeChange&)>& each);
+
 // Tasks that touched any file that has or had this name, newest first, each with the JSON array of its actions.
 int each_task_of_file(db::Connection& connection, std::string_view path, std::optional<WorkspaceId> workspace,
                       const Page& page, const std::function<void(const TaskRow&, std::string_view actions)>& each);

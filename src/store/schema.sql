@@ -113,7 +113,7 @@ CREATE TABLE tool_calls (
   effect     TEXT NOT NULL CHECK (effect IN ('read', 'write', 'destructive', 'execute', 'send')),
   arguments  TEXT NOT NULL,  -- JSON
   state      TEXT NOT NULL CHECK (state IN ('requested', 'waiting', 'approved', 'denied', 'started', 'finished', 'failed', 'unknown')),
-  result     TEXT,           -- JSON: {text, structured, is_error}
+  result     TEXT,           -- JSON: {text, structured, is_error, change}
   started_at INTEGER,
   ended_at   INTEGER,
   UNIQUE (run_id, call_id)

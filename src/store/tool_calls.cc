@@ -24,7 +24,9 @@ constexpr std::array<CallState, 8> call_states{CallState::requested, CallState::
                                                CallState::failed,    CallState::unknown};
 
 std::string result_text(const ToolResult& result) {
-  return json_text({{"text", result.text}, {"structured", result.structured}, {"is_error", result.is_error}});
+  json value{{"text", result.text}, {"structured", result.structured}, {"is_error", result.is_error}};
+  if (!result.change.is_null()) value["change"] = result.change;
+  return json_text(value);
 }
 
 ToolResult result_from(std::string_view text) {
@@ -33,6 +35,7 @@ ToolResult result_from(std::string_view text) {
   result.text = value.value("text", "");
   result.structured = value.value("structured", json());
   result.is_error = value.value("is_error", false);
+  result.change = value.value("change", json());
   return result;
 }
 

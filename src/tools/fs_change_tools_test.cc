@@ -19,6 +19,7 @@ TEST_F(FsWriteTest, CreatesAndReplaces) {
   ToolResult result = call(make_fs_write, {{"path", "a/b.md"}, {"content", ""}});
   EXPECT_EQ(result.text, "Replaced a/b.md (0 bytes).");
   EXPECT_EQ(result.structured["created"], false);
+  EXPECT_EQ(result.change["diff"], "@@ -1 +0,0 @@\n-grün\n\\ No newline at end of file\n");
   ASSERT_EQ(sink_.changes.size(), 2U);
   EXPECT_EQ(sink_.changes[1].change.action, FileAction::modify);
   EXPECT_EQ(sink_.changes[1].call_id, "call");
@@ -38,6 +39,7 @@ TEST_F(FsEditTest, ReplacesTheOnePlace) {
   ToolResult result = call(make_fs_edit, {{"path", "a.txt"}, {"old", "two\nthree"}, {"new", "2\n3"}});
   EXPECT_EQ(get("a.txt"), "one\n2\n3\n");
   EXPECT_EQ(result.structured, (json{{"path", "a.txt"}, {"line", 2}, {"replaced", 1}}));
+  EXPECT_EQ(result.change["diff"], "@@ -1,3 +1,3 @@\n one\n-two\n-three\n+2\n+3\n");
   EXPECT_EQ(sink_.changes.size(), 1U);
   EXPECT_EQ(sink_.reads().size(), 1U);
 }

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "tools/builtin.h"
 #include "tools/lines.h"
+#include "tools/text_change.h"
 #include "workspace/path.h"
 
 namespace hearth::tools {
@@ -82,6 +83,7 @@ class FsEdit : public Tool {
     ToolResult result;
     result.text = fmt::format("Replaced one passage in {} at line {}.", escape_for_display(written.path), line);
     result.structured = {{"path", to_valid_utf8(written.path)}, {"line", line}, {"replaced", 1}};
+    result.change = text_change(written.before, content.bytes);
     return result;
   }
 

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "tools/builtin.h"
 #include "tools/lines.h"
+#include "tools/text_change.h"
 
 namespace hearth::tools {
 
@@ -38,6 +39,7 @@ class FsWrite : public Tool {
                               counted(content.size(), "byte", "bytes"));
     result.structured = {
         {"path", to_valid_utf8(written.path)}, {"created", written.created}, {"bytes", content.size()}};
+    result.change = text_change(written.before, content);
     return result;
   }
 

@@ -95,15 +95,21 @@ FileInfo Workspace::stat(const std::string& path) const {
 }
 
 FileRead Workspace::fingerprint(const std::string& path) const {
-  FileRead result{relative(path), "", 0};
-  Resolver::Attempt file = resolver_.attempt(result.path, O_RDONLY, Links::refuse);
+  return present(path).fingerprint;
+}
+
+Workspace::Present Workspace::present(const std::string& path) const {
+  Present found{{relative(path), "", 0}, {}};
+  FileRead& fingerprint = found.fingerprint;
+  Resolver::Attempt file = resolver_.attempt(fingerprint.path, O_RDONLY, Links::refuse);
   struct stat info {};
-  if (!file.fd || ::fstat(file.fd.get(), &info) != 0 || !S_ISREG(info.st_mode)) return result;
-  result.size = info.st_size;
+  if (!file.fd || ::fstat(file.fd.get(), &info) != 0 || !S_ISREG(info.st_mode)) return found;
+  fingerprint.size = info.st_size;
   if (info.st_size <= static_cast<off_t>(read_limit)) {
-    result.hash = sha256_hex(read_all(file.fd.get(), read_limit, shown(result.path)));
+    found.bytes = read_all(file.fd.get(), read_limit, shown(fingerprint.path));
+    fingerprint.hash = sha256_hex(*found.bytes);
   }
-  return result;
+  return found;
 }
 
 Listing Workspace::list(const std::string& path) const {

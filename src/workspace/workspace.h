@@ -53,6 +53,7 @@ struct WriteOptions {
 struct Written {
   std::string path;
   bool created = false;
+  std::optional<std::string> before;  // what was in the file; empty if it was created, absent if that was too large
 };
 
 struct Moved {
@@ -99,9 +100,14 @@ class Workspace {
  private:
   friend class ReadBatch;
   struct Place;
+  struct Present {
+    FileRead fingerprint;
+    std::optional<std::string> bytes;  // absent where there is no hash either
+  };
   enum class Parents { must_exist, make };
 
   Workspace(Root root, FileEventSink& sink, Resolution resolution);
+  Present present(const std::string& path) const;
   FileContent load(const std::string& path, std::size_t limit) const;
   Place changeable_place(std::string_view doing, const std::string& path, Parents parents) const;
   std::vector<FileChange> renames(const Place& from, const std::string& to) const;

@@ -114,8 +114,8 @@ Written Workspace::write(const std::string& call_id, const std::string& path, co
   Place place = changeable_place("writing", path, Parents::make);
   require_replaceable(place.path, place.existing);
   bool exists = place.existing.has_value();
-  std::string before = exists ? fingerprint(place.path).hash : "";
-  if (options.expected_hash && *options.expected_hash != before) {
+  Present before = exists ? present(place.path) : Present{{}, ""};
+  if (options.expected_hash && *options.expected_hash != before.fingerprint.hash) {
     throw Error(Code::conflict, fmt::format("writing {}: it was changed by another program meanwhile: read it again",
                                             shown(place.path)));
   }
@@ -123,14 +123,17 @@ Written Workspace::write(const std::string& call_id, const std::string& path, co
   if (exists) file.imitate(*place.existing);
   file.write(content);
   file.sync();
-  FileChange change{
-      exists ? FileAction::modify : FileAction::create, place.path, "", std::move(before), sha256_hex(content),
-      static_cast<std::int64_t>(content.size())};
+  FileChange change{exists ? FileAction::modify : FileAction::create,
+                    place.path,
+                    "",
+                    std::move(before.fingerprint.hash),
+                    sha256_hex(content),
+                    static_cast<std::int64_t>(content.size())};
   make_recorded(call_id, {change}, [&] {
     file.place(place.name, exists ? TemporaryFile::Existing::replace : TemporaryFile::Existing::refuse);
   });
   sync_directory(place.directory.get(), place.path);
-  return {place.path, !exists};
+  return {place.path, !exists, std::move(before.bytes)};
 }
 
 std::vector<FileChange> Workspace::renames(const Place& from, const std::string& to) const {

@@ -130,6 +130,7 @@ class Golden(HearthTest):
         path = f"/sessions/{session}"
         self.check("files", "GET", f"{path}/files?q=todo")
         self.check("changes", "GET", f"{path}/changes")
+        self.check("diffs", "GET", f"{path}/diffs")
         kept = self.check("attachment_new", "POST", f"{path}/attachments?name=letter.txt", b"Dear reader\n")["id"]
         self.assertEqual(self.api.request("GET", f"/attachments/{kept}").body, b"Dear reader\n")
 

@@ -69,6 +69,37 @@ async function everyLook(page, session) {
   }
 }
 
+async function panelTabs(hearth, page) {
+  const call = (name, args) => ({ calls: [{ name, arguments: args }] })
+  await hearth.useFakeModel([
+    call('fs_read', { path: 'README.md' }),
+    call('fs_edit', { path: 'notes/todo.txt', old: '2. Order 48 bags of clay', new: '2. Order 50 bags of the grey clay' }),
+    call('fs_write', { path: 'notes/clay.md', content: '# Clay\n\nFifty bags, grey, from Varnholt.\n' }),
+    { text: 'The order is raised to fifty bags (notes/todo.txt:4); the reason is in README.md:3.' },
+  ])
+  const { id } = await hearth.api('POST', 'sessions', { title: 'More clay', workspace: hearth.workspace })
+  await hearth.api('POST', `sessions/${id}/runs`, { task: 'We need two more bags of clay. Change the list.', model: 'local/script' })
+  await look(page, {})
+  await show(page, `sessions/${id}`)
+  for (const path of ['notes/todo.txt', 'notes/clay.md']) {
+    await page.locator('.approval.armed').filter({ hasText: path }).waitFor()
+    await page.keyboard.press('1')
+  }
+  await page.getByRole('list', { name: 'What this took' }).waitFor()
+  for (const name of ['light', 'dark', 'narrow', 'arabic']) {
+    for (const tab of ['files', 'diff', 'trace', 'sources']) {
+      await page.evaluate((kept) => localStorage.setItem('hearth.panel', JSON.stringify(kept)), { open: true, tab })
+      await look(page, looks[name])
+      await show(page, `sessions/${id}`)
+      if (name === 'narrow') await page.locator('.conversation header button[aria-expanded]').last().click()
+      await page.locator('aside :is(li, ins)').first().waitFor()
+      await take(page, `panel-${tab}-${name}`)
+      await show(page, '')
+    }
+  }
+  await page.evaluate(() => localStorage.removeItem('hearth.panel'))
+}
+
 async function onTheirWay(page) {
   await look(page, {})
   const calls = /api\/v1\/(settings|network|protection|search|history|doctor|egress|machine)/
@@ -150,6 +181,7 @@ try {
   await hearth.api('POST', `sessions/${far.id}/runs`, { task: 'Write to my landlord', model: 'remote/far' })
   await everyLook(page, session)
   await particulars(page)
+  await panelTabs(hearth, page)
   await otherMachines(page)
   await onTheirWay(page)
 } finally {

@@ -79,6 +79,28 @@ export type ChangeList = {
   cut_off: boolean // More files were touched than the limit
 }
 
+export type FileDiff = {
+  id: number // Row id
+  run_id: number // The run that made it
+  call_id: string
+  tool: string // The tool that was called
+  action: "create" | "modify" | "delete" | "rename"
+  path: string // As it was named then; for a rename the new name
+  previous_path?: string // Of a rename: the old name
+  at: number // Milliseconds since 1970-01-01 UTC
+  text?: {
+    diff?: string // Unified, without the lines that name the files; at most 64 KiB
+    omitted?: "binary" | "too_large" // Why there is no diff
+    added?: number // Lines
+    removed?: number // Lines
+  } // What changed in the text. Absent where that was not kept: of what was deleted or renamed, and of what a program changed
+}
+
+export type DiffList = {
+  changes: FileDiff[]
+  next_before: number | null // The id to pass as before for the next page; null on the last one
+}
+
 export type Health = {
   status: "ok"
   version: string

@@ -32,6 +32,7 @@ export interface ToolPart {
   state: CallState
   output: string // what it has said so far
   result: string
+  structured: unknown // the result as data, once the run has ended
   question: Question | null
 }
 
@@ -111,6 +112,7 @@ function addCall(answer: Answer, data: Data): ToolPart {
     state: 'requested',
     output: '',
     result: '',
+    structured: null,
     question: null,
   }
   answer.parts.push(part)
@@ -197,19 +199,25 @@ function addBlock(answer: Answer, block: Block) {
       if (!part) break
       part.state = block.is_error ? 'failed' : 'finished'
       part.result = block.text
+      part.structured = block.structured
     }
   }
 }
 
 // What was read from a cache and what was thought are counted apart by the sidecar, and together here.
-function addUsage(answer: Answer, details: Message['details']) {
+export function usageOf(details: Message['details']): Usage | null {
   const usage = (details?.usage ?? {}) as Record<string, number | undefined>
   const input = (usage.input ?? 0) + (usage.input_cached ?? 0)
   const output = (usage.output ?? 0) + (usage.output_reasoning ?? 0)
-  if (input + output === 0) return
+  return input + output === 0 ? null : { input, output }
+}
+
+function addUsage(answer: Answer, details: Message['details']) {
+  const usage = usageOf(details)
+  if (!usage) return
   answer.usage ??= { input: 0, output: 0 }
-  answer.usage.input += input
-  answer.usage.output += output
+  answer.usage.input += usage.input
+  answer.usage.output += usage.output
 }
 
 export function addMessage(answer: Answer, message: Message) {

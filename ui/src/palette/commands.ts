@@ -6,6 +6,7 @@ import { router } from '../router.svelte'
 import { links } from '../sidebar/links'
 import { appearance } from '../state/appearance.svelte'
 import { sessions } from '../state/sessions.svelte'
+import { panel } from '../state/panel.svelte'
 import { sidebar } from '../state/sidebar.svelte'
 
 export interface Entry {
@@ -19,6 +20,7 @@ export interface Entry {
 const commands: { label: Key; icon: IconName; run: () => void }[] = [
   { label: 'sidebar.new', icon: 'plus', run: () => router.go('') },
   { label: 'command.sidebar', icon: 'sidebar', run: () => sidebar.toggle() },
+  { label: 'command.panel', icon: 'panel', run: () => panel.toggle() },
   { label: 'command.light', icon: 'sun', run: () => appearance.change({ theme: 'light' }) },
   { label: 'command.dark', icon: 'sun', run: () => appearance.change({ theme: 'dark' }) },
   { label: 'command.system', icon: 'sun', run: () => appearance.change({ theme: 'system' }) },

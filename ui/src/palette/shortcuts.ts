@@ -14,6 +14,7 @@ export const shortcuts: Shortcut[] = [
   { label: 'shortcut.palette', keys: ['Ctrl', 'K'] },
   { label: 'shortcut.new', keys: ['Ctrl', 'Shift', 'O'] },
   { label: 'shortcut.sidebar', keys: ['Ctrl', 'B'] },
+  { label: 'shortcut.panel', keys: ['Ctrl', 'J'] },
   { label: 'shortcut.composer', keys: ['Ctrl', 'L'] },
   { label: 'shortcut.session', keys: ['Ctrl', '1…9'] },
   { label: 'shortcut.sheet', keys: ['?'] },

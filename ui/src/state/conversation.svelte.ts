@@ -4,7 +4,7 @@ import { api } from '../api/client'
 import { messageOf } from '../api/error'
 import { followRun } from '../api/events'
 import type { ApprovalDecision, Message, MessageList, NewRun, Run, RunEvent, RunList, Session, Task, TaskList } from '../api/types'
-import { applyEvent, emptyAnswer, isActive, waitingCall, type Answer } from '../conversation/answer'
+import { applyEvent, emptyAnswer, isActive, usageOf, waitingCall, type Answer, type Usage } from '../conversation/answer'
 import { FrameBatch } from '../conversation/frames'
 import { itemsOf, type Item, type Said } from '../conversation/items'
 import { announce, onChange, whileVisible } from './changes'
@@ -28,7 +28,7 @@ export class Conversation {
   #stored = $state.raw<Item[]>([])
   #before = $state.raw<number | null>(null)
 
-  #messages: Message[] = []
+  #messages = $state.raw<Message[]>([])
   #runs = new Map<number, Run>()
   #tasks = new Map<number, Task>()
   #denied = new Set<string>()
@@ -60,6 +60,11 @@ export class Conversation {
 
   get waiting() {
     return this.live ? waitingCall(this.live) : undefined
+  }
+
+  /** What a model counted for a message; nothing if it did not, or the message is not here. */
+  usageOf(id: number): Usage | null {
+    return usageOf(this.#messages.find((message) => message.id === id)?.details)
   }
 
   async load() {

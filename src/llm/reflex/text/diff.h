@@ -1,6 +1,4 @@
-// The shortest list of changed lines between two texts. E. W. Myers, "An O(ND) Difference Algorithm and Its
-// Variations", Algorithmica 1 (1986), the greedy form; texts that differ too much for it are taken as wholly replaced
-// between their common first and last lines. Pure.
+// What changed between two texts, line by line, as it is told to a person. Pure.
 #pragma once
 
 #include <cstddef>
