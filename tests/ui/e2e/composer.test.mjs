@@ -220,7 +220,7 @@ test('what cannot be attached is refused with a reason', async () => {
   const page = await browser.open(`#/sessions/${await session('Refused')}`)
   const refused = async (name, buffer, reason) => {
     await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer })
-    await page.getByRole('alert').getByText(reason).waitFor()
+    await page.getByRole('alert').getByText(`Not attached: ${reason}`).waitFor()
     assert.equal(await chips(page).count(), 0)
   }
   await refused('photo.heic', Buffer.from([0, 1, 2]), 'photo.heic is neither text nor an image')

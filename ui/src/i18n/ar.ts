@@ -82,6 +82,7 @@ export const ar: Texts = {
   'attach.remove.short': 'إزالة',
   'attach.insert': 'إدراج كنص',
   'attach.unseen': 'لا تستطيع النماذج رؤية الصور بعد',
+  'attach.fault': 'لم يُرفق: {why}',
   'attach.many': 'لا يمكن أن يرافق المهمة أكثر من {count} ملفًا.',
   'attach.large': '{name} كبير جدًا: {most} على الأكثر.',
   'attach.large.text': '{name} أطول من أن يُرفق: يمكن أن يبلغ النص {most}. ضعه في المجلد حيث يُقرأ على أجزاء.',

@@ -75,6 +75,7 @@ export const de: Texts = {
   'attach.remove.short': 'Entfernen',
   'attach.insert': 'Als Text einfügen',
   'attach.unseen': 'Modelle können Bilder noch nicht sehen',
+  'attach.fault': 'Nicht angehängt: {why}',
   'attach.many': 'Mehr als {count} Dateien können nicht zu einer Aufgabe gehören.',
   'attach.large': '{name} ist zu groß: höchstens {most}.',
   'attach.large.text': '{name} ist zu lang zum Anhängen: ein Text kann {most} haben. Legen Sie die Datei in den Ordner, dort wird sie in Teilen gelesen.',

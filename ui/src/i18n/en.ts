@@ -74,6 +74,7 @@ export const en = {
   'attach.remove.short': 'Remove',
   'attach.insert': 'Insert as text',
   'attach.unseen': 'Models cannot see images yet',
+  'attach.fault': 'Not attached: {why}',
   'attach.many': 'No more than {count} files can go with a task.',
   'attach.large': '{name} is too large: {most} at most.',
   'attach.large.text': '{name} is too long to attach: a text can have {most}. Put it into the folder, where it is read in parts.',

@@ -75,6 +75,7 @@ export const es: Texts = {
   'attach.remove.short': 'Quitar',
   'attach.insert': 'Insertar como texto',
   'attach.unseen': 'Los modelos aún no pueden ver imágenes',
+  'attach.fault': 'No adjuntado: {why}',
   'attach.many': 'Una tarea no puede llevar más de {count} archivos.',
   'attach.large': '{name} es demasiado grande: {most} como máximo.',
   'attach.large.text': '{name} es demasiado largo para adjuntarlo: un texto puede tener {most}. Ponlo en la carpeta, donde se lee por partes.',

@@ -75,6 +75,7 @@ export const fr: Texts = {
   'attach.remove.short': 'Retirer',
   'attach.insert': 'Insérer comme texte',
   'attach.unseen': 'Les modèles ne voient pas encore les images',
+  'attach.fault': 'Non joint : {why}',
   'attach.many': 'Une tâche ne peut pas avoir plus de {count} fichiers.',
   'attach.large': '{name} est trop volumineux : {most} au plus.',
   'attach.large.text': '{name} est trop long pour être joint : un texte peut faire {most}. Mettez-le dans le dossier, où il est lu par parties.',

@@ -75,6 +75,7 @@ export const ja: Texts = {
   'attach.remove.short': '外す',
   'attach.insert': 'テキストとして挿入',
   'attach.unseen': 'モデルはまだ画像を見られません',
+  'attach.fault': '添付しませんでした: {why}',
   'attach.many': '1 つの依頼に付けられるファイルは {count} 個までです。',
   'attach.large': '{name} は大きすぎます。上限は {most} です。',
   'attach.large.text': '{name} は添付するには長すぎます。テキストの上限は {most} です。フォルダーに入れると分割して読まれます。',

@@ -75,6 +75,7 @@ export const pt: Texts = {
   'attach.remove.short': 'Remover',
   'attach.insert': 'Inserir como texto',
   'attach.unseen': 'Os modelos ainda não conseguem ver imagens',
+  'attach.fault': 'Não anexado: {why}',
   'attach.many': 'Uma tarefa não pode levar mais de {count} ficheiros.',
   'attach.large': '{name} é demasiado grande: {most} no máximo.',
   'attach.large.text': '{name} é demasiado longo para anexar: um texto pode ter {most}. Coloque-o na pasta, onde é lido por partes.',
