@@ -31,15 +31,20 @@ void require_usable(db::Connection& connection, SessionId session, AttachmentId 
     throw Error(Code::invalid_argument, fmt::format("attaching {}: it was given to session {}; give it to this one",
                                                     attachment.name, attachment.session.value));
   }
+}
+
+// No provider is given images yet, and a model must not answer as if it had seen one.
+std::string told_of(const store::Attachment& attachment, const std::string& data_directory) {
   if (attachment.is_image()) {
-    throw Error(Code::unsupported,
-                fmt::format("attaching {}: no model is given images yet: take it out of the task", attachment.name));
+    return fmt::format(
+        "Attached image {}: only the user sees it, you do not. If the task depends on it, say that you cannot see it.",
+        attachment.name);
   }
+  return fmt::format("Attached file {}:\n{}", attachment.name, store::read_blob(data_directory, attachment.hash));
 }
 
 Block block_of(const store::Attachment& attachment, const std::string& data_directory) {
-  Block block = Block::make_text(
-      fmt::format("Attached file {}:\n{}", attachment.name, store::read_blob(data_directory, attachment.hash)));
+  Block block = Block::make_text(told_of(attachment, data_directory));
   block.attachment = {
       {"attachment_id", attachment.id.value}, {"name", attachment.name}, {"media_type", attachment.media_type}};
   return block;

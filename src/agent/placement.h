@@ -27,8 +27,8 @@ struct Placement {
 };
 
 // What the task's inputs say of it, with the prompt: the text given, or that of the message that is answered anew.
-// Throws Error: invalid_argument for a message or an attachment that is not there or not the user's, unsupported for an
-// image, conflict for a branch while a run of the session is open.
+// Throws Error: invalid_argument for a message or an attachment that is not there or not the user's,
+// conflict for a branch while a run of the session is open.
 json placement_inputs(db::Connection& connection, SessionId session, const std::string& task,
                       const Placement& placement);
 

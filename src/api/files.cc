@@ -26,17 +26,17 @@ std::string workspace_of(const Call& call) {
   throw Error(Code::invalid_argument, "looking for files: the session has no workspace; make a session with one");
 }
 
-Fd open_workspace(const Call& call, const std::string& path) {
-  workspace::Root root = workspace::open_root(path, call.context.forbidden_folders, workspace::RootLinks::refuse);
+Fd open_workspace(const Call& call, const std::string& path, workspace::RootLinks links) {
+  workspace::Root root = workspace::open_root(path, call.context.forbidden_folders, links);
   Fd folder(::openat(root.directory.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!folder) throw_errno(fmt::format("reading the folder {}", path));
   return folder;
 }
 
-http_server::Response names(const Call& call) {
+http_server::Response names_below(const Call& call, const std::string& workspace, workspace::RootLinks links) {
   std::string words = call.query_text("q");
   auto limit = static_cast<std::size_t>(call.query_number("limit", 50, 1, 500));
-  Fd folder = open_workspace(call, workspace_of(call));
+  Fd folder = open_workspace(call, workspace, links);
   workspace::FoundNames found = workspace::find_names(folder.get(), {.words = words, .limit = limit}, call.stop);
   JsonWriter out;
   out.begin_object().key("files").begin_array();
@@ -45,6 +45,17 @@ http_server::Response names(const Call& call) {
     out.string(entry.kind == workspace::FileKind::directory ? "folder" : "file").end_object();
   }
   return json_response(out.end_array().key("cut_off").boolean(found.cut_off).end_object().take());
+}
+
+http_server::Response names(const Call& call) {
+  return names_below(call, workspace_of(call), workspace::RootLinks::refuse);
+}
+
+// For a session that is not there yet.
+http_server::Response names_of_folder(const Call& call) {
+  std::string path = call.query_text("path");
+  if (path.starts_with('/')) return names_below(call, path, workspace::RootLinks::follow);
+  throw Error(Code::invalid_argument, "looking for files: the folder must be given as ?path= and begin with /");
 }
 
 void write_file(JsonWriter& out, const store::TouchedFile& file) {
@@ -102,6 +113,8 @@ constexpr Route table[] = {
      "", "DiffList", 200, diffs},
     {"GET", "/api/v1/sessions/{id}/files", "Files and folders of the workspace by a piece of their name", "limit q", "",
      "FileNames", 200, names},
+    {"GET", "/api/v1/workspaces/files", "Files and folders below a folder that can be a workspace", "limit path q", "",
+     "FileNames", 200, names_of_folder},
 };
 
 }  // namespace

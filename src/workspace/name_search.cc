@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "workspace/ignored_names.h"
 
 namespace hearth::workspace {
 
@@ -54,7 +55,9 @@ FoundNames find_names(int directory, const NameSearch& search, const std::stop_t
   std::vector<Ranked> ranked;
   WalkOptions options;
   options.max_entries = search.max_entries;
+  IgnoredNames ignored(directory);
   auto visitor = [&](const WalkEntry& entry) {
+    if (ignored.hold(entry)) return Visit::pass_over;
     bool usable = entry.kind == FileKind::file || entry.kind == FileKind::directory;
     if (!usable || !is_valid_utf8(entry.path)) return Visit::go_on;
     if (std::optional<int> rank = rank_of(entry.path, words)) ranked.push_back({*rank, entry});

@@ -1,5 +1,5 @@
 // Files and folders of a workspace by a piece of their name, for a list that follows what somebody types. Hidden
-// folders and what programs make are passed over, and nothing is opened or recorded. Any thread.
+// folders, what programs make and what .gitignore names are passed over, and nothing is recorded. Any thread.
 #pragma once
 
 #include <cstddef>

@@ -67,8 +67,9 @@ class Walk {
       throw_if_stopped(stop_);
       ++seen_;
       WalkEntry visited{join_path(path, entry.name), entry.kind};
-      if (visitor_(visited) == Visit::end) return finish(WalkEnd::ended);
-      if (entry.kind == FileKind::directory && !is_passed_over(entry.name, options_) &&
+      Visit visit = visitor_(visited);
+      if (visit == Visit::end) return finish(WalkEnd::ended);
+      if (visit == Visit::go_on && entry.kind == FileKind::directory && !is_passed_over(entry.name, options_) &&
           !descend(directory, entry.name, visited.path, depth)) {
         return false;
       }

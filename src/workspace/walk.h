@@ -28,7 +28,11 @@ struct WalkEntry {
   FileKind kind = FileKind::other;
 };
 
-enum class Visit { go_on, end };
+enum class Visit {
+  go_on,
+  pass_over,  // a folder is not entered
+  end,
+};
 
 enum class WalkEnd {
   complete,

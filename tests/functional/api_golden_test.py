@@ -137,6 +137,7 @@ class Golden(HearthTest):
     def check_beginning(self):
         self.check("workspaces", "GET", "/workspaces")
         self.check("workspace_check", "POST", "/workspaces/check", {"path": str(self.workspace / "notes")})
+        self.check("workspace_files", "GET", f"/workspaces/files?path={self.workspace}&q=todo")
         self.check("workspace_check_refused", "POST", "/workspaces/check", {"path": "/etc"})
         self.assertEqual(self.answer("GET", "/machine").status, 200)  # what it says differs from machine to machine
         self.assertEqual(self.answer("GET", "/support-bundle").status, 200)

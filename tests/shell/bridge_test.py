@@ -114,6 +114,20 @@ class Bridge(WindowTest):
         self.screen.hand("key", "Return")
         self.assertEqual(self.wait_for_post(2)[1], {"path": str(self.workspace)})
 
+    def test_a_field_for_files_gives_the_page_what_is_in_the_file(self):
+        (self.workspace / "letter.txt").write_text("Dear reader")
+        self.show("""
+            const field = document.createElement('input'); field.type = 'file'; field.multiple = true
+            field.onchange = async () => say([field.files[0].name, await field.files[0].text()])
+            window.addEventListener('mouseup', () => field.click(), { once: true })
+            await painted(); say(1)""")
+        self.screen.click()
+        dialog = wait_for("the dialog", lambda: self.screen.windows("Select Files"))[0]
+        wait_for("the dialog to have the keyboard", lambda: self.screen.active() == dialog)
+        self.screen.type(f"{self.workspace}/letter.txt")
+        self.screen.hand("key", "Return")
+        self.assertEqual(self.wait_for_post(2)[1], ["letter.txt", "Dear reader"])
+
     def test_the_environment_of_web_processes_holds_no_key(self):
         self.show("await painted(); say(1)")
         web = [process for process in descendants(self.windows[0].pid) if "WebKit" in process.words]

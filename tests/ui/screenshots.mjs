@@ -1,6 +1,6 @@
 // Pictures of every page in every state, into build/screenshots: node tests/ui/screenshots.mjs. The sidecar is the real one;
 // only what it cannot be brought to here (an answer on its way, a failure, a machine without boxes) is put in its place.
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startBrowser } from './e2e/browser.mjs'
@@ -100,6 +100,30 @@ async function panelTabs(hearth, page) {
   await page.evaluate(() => localStorage.removeItem('hearth.panel'))
 }
 
+const picked = [
+  { name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from('The kiln must be repaired.\n') },
+  { name: 'screen.png', mimeType: 'image/png', buffer: readFileSync(new URL('../../docs/images/conversation-light.png', import.meta.url)) },
+]
+
+/** The field with its lists and with files, beneath a conversation and before one. */
+async function composer(page, session) {
+  for (const name of ['light', 'dark', 'narrow', 'arabic']) {
+    await look(page, looks[name])
+    await show(page, `sessions/${session}`)
+    await page.locator('main article').first().waitFor()
+    for (const [list, words] of [['files', '@'], ['commands', '/']]) {
+      await page.locator('main textarea').fill(words)
+      await page.getByRole('listbox').waitFor()
+      await take(page, `composer-${list}-${name}`)
+    }
+    await page.locator('main textarea').fill('')
+    await page.locator('input[type=file]').setInputFiles(picked)
+    await page.locator('main form li').nth(1).waitFor()
+    await take(page, `composer-attached-${name}`)
+    for (const button of (await page.locator('main form li button').all()).reverse()) await button.click()
+  }
+}
+
 async function onTheirWay(page) {
   await look(page, {})
   const calls = /api\/v1\/(settings|network|protection|search|history|doctor|egress|machine)/
@@ -180,6 +204,7 @@ try {
   await hearth.api('POST', 'network/rules', { effect: 'allow', host: '10.255.255.1', port: 80, purpose: 'model' })
   await hearth.api('POST', `sessions/${far.id}/runs`, { task: 'Write to my landlord', model: 'remote/far' })
   await everyLook(page, session)
+  await composer(page, session)
   await particulars(page)
   await panelTabs(hearth, page)
   await otherMachines(page)

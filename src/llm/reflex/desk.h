@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -34,6 +35,9 @@ class Desk {
   const Reply* ask(const std::string& tool, const json& arguments);
   std::vector<Block> take_calls() { return std::move(calls_); }
   UnixMillis now() const { return now_; }
+
+  // What the user gave along with the messages, by name; nothing inside for an image.
+  std::map<std::string, std::optional<std::string>, std::less<>> attached;
 
   // What the steps before this one answered, for "save it to notes.md".
   std::string earlier;

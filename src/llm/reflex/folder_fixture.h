@@ -10,6 +10,7 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "domain/glob.h"
@@ -31,8 +32,15 @@ class FolderFixture {
   std::vector<std::size_t> calls_per_message;  // how many were asked for at once
   std::string streamed;
 
+  std::map<std::string, std::string> attached;  // given along with the next task; "" for an image
+
   std::string run(const std::string& task) {
     messages.push_back(user_message(task));
+    for (const auto& [name, text] : std::exchange(attached, {})) {
+      Block block = Block::make_text(fmt::format("Attached file {}:\n{}", name, text));
+      block.attachment = {{"name", name}, {"media_type", text.empty() ? "image/png" : "text/plain"}};
+      messages.back().blocks.push_back(std::move(block));
+    }
     streamed.clear();
     for (int turn = 0; turn < 30; ++turn) {
       Message answer = ask_once();

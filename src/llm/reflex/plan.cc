@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
+#include "llm/reflex/attached.h"
 #include "llm/reflex/frames/frame.h"
 #include "llm/reflex/intents/intent.h"
 #include "llm/reflex/language/lexicon.h"
@@ -126,7 +128,8 @@ std::vector<FileReference> files_before(std::span<const Message> before, UnixMil
       if (!files.empty()) return files;
     }
     if (message->role != Role::user) continue;
-    std::vector<FileReference> files = files_in_text(plain_text(*message), now);
+    std::vector<FileReference> files = files_in_text(words_of_user(*message), now);
+    if (files.empty()) files = files_attached(*message);
     if (!files.empty()) return files;
   }
   return {};
@@ -134,7 +137,7 @@ std::vector<FileReference> files_before(std::span<const Message> before, UnixMil
 
 std::string task_before(std::span<const Message> before) {
   for (auto message = before.rbegin(); message != before.rend(); ++message) {
-    if (message->role == Role::user) return plain_text(*message);
+    if (message->role == Role::user) return words_of_user(*message);
   }
   return {};
 }
@@ -265,7 +268,22 @@ void name_file_described(Reading& reading, std::span<const Reading> before) {
   reading.clause = clause_of(reading.clause.task, reading.clause.tokens);
 }
 
-std::vector<Reading> readings_of(std::string_view task, std::span<const Message> before, UnixMillis now) {
+const Pattern says_attached("\\battach(?:ed|ments?)\\b");
+
+// What was just given along is meant before a file of the folder that has the same name.
+void name_attached(Reading& reading, const std::vector<FileReference>& at_hand) {
+  std::vector<FileReference> attached;
+  std::ranges::copy_if(at_hand, std::back_inserter(attached),
+                       [](const FileReference& file) { return file.kind == FileReference::Kind::attached; });
+  for (FileReference& file : reading.files) {
+    for (const FileReference& one : attached) {
+      if (one.text == file.text) file = one;
+    }
+  }
+  if (reading.files.empty() && RE2::PartialMatch(reading.clause.text, says_attached)) reading.files = attached;
+}
+
+std::vector<Reading> readings_of(std::string_view task, const std::vector<FileReference>& at_hand, UnixMillis now) {
   std::vector<Reading> readings;
   for (Clause& said : without_saving(split_clauses(task))) {
     Clause clause = meaning_of(std::move(said));
@@ -278,10 +296,11 @@ std::vector<Reading> readings_of(std::string_view task, std::span<const Message>
     }
     readings.push_back(read_clause(std::move(clause), now));
   }
-  std::vector<FileReference> known = files_before(before, now);
+  std::vector<FileReference> known = at_hand;
   for (std::size_t i = 1; i < readings.size(); ++i) name_file_described(readings[i], std::span(readings).first(i));
   for (Reading& reading : readings) {
     reading.antecedent = known;
+    name_attached(reading, at_hand);
     if (!reading.files.empty()) known = reading.files;
     re2::StringPiece subject;
     if (known.empty() && RE2::FullMatch(reading.clause.text, "find the ([\\w+]+) file"_re, &subject))
@@ -310,14 +329,17 @@ std::vector<Reading> readings_of(std::string_view task, std::span<const Message>
 
 }  // namespace
 
-Plan make_plan(std::string_view task, std::span<const Message> before, UnixMillis now) {
+Plan make_plan(const Message& said, std::span<const Message> before, UnixMillis now) {
   Plan plan;
+  const std::string& task = plan.texts.emplace_back(words_of_user(said));
   if (std::optional<Step> command = match_run_command(task)) {
     plan.steps.push_back(*std::move(command));
     return plan;
   }
-  std::vector<Reading> readings = readings_of(task, before, now);
-  std::string previous = task_before(before);
+  std::vector<FileReference> at_hand = files_attached(said);
+  if (at_hand.empty()) at_hand = files_before(before, now);
+  std::vector<Reading> readings = readings_of(task, at_hand, now);
+  const std::string& previous = plan.texts.emplace_back(task_before(before));
   bool repeats = readings.size() == 1 && !previous.empty() && RE2::PartialMatch(readings[0].clause.text, same_again);
   if (repeats) {
     std::vector<FileReference> files = readings[0].files;

@@ -3,6 +3,7 @@
 // Pure; the same messages give the same plan.
 #pragma once
 
+#include <list>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,10 +15,11 @@
 namespace hearth::llm::reflex {
 
 struct Plan {
+  std::list<std::string> texts;  // what was said; the steps refer to it, and a list's nodes never move
   std::vector<Step> steps;
 };
 
-// `before`: the messages of the session before the last one of the user, for "it" and "the same for …".
-Plan make_plan(std::string_view task, std::span<const Message> before, UnixMillis now);
+// `said`: the last message of the user; `before`: those of the session before it, for "it" and "the same for …".
+Plan make_plan(const Message& said, std::span<const Message> before, UnixMillis now);
 
 }  // namespace hearth::llm::reflex

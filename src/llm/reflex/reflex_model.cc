@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/stop.h"
+#include "llm/reflex/attached.h"
 #include "llm/reflex/compose.h"
 #include "llm/reflex/desk.h"
 #include "llm/reflex/plan.h"
@@ -14,7 +15,7 @@ namespace hearth::llm::reflex {
 namespace {
 
 struct Turn {
-  std::string task;
+  const Message* said = nullptr;
   std::span<const Message> before;
   std::span<const Message> after;
 };
@@ -22,7 +23,7 @@ struct Turn {
 Turn current_turn(const std::vector<Message>& messages) {
   std::span<const Message> all(messages);
   for (std::size_t i = all.size(); i-- > 0;) {
-    if (all[i].role == Role::user) return {plain_text(all[i]), all.first(i), all.subspan(i + 1)};
+    if (all[i].role == Role::user) return {&all[i], all.first(i), all.subspan(i + 1)};
   }
   return {};
 }
@@ -65,8 +66,9 @@ const ModelInfo& ReflexModel::info() const {
 Message ReflexModel::chat(const ChatRequest& request, const ChatSink& sink, std::stop_token stop) {
   throw_if_stopped(stop);
   Turn turn = current_turn(request.messages);
-  Plan plan = make_plan(turn.task, turn.before, request.now);
+  Plan plan = turn.said ? make_plan(*turn.said, turn.before, request.now) : Plan{};
   Desk desk(turn.after, request.tools, request.now);
+  desk.attached = attached_texts(request.messages);
   std::vector<Fragment> fragments = run_steps(plan, desk, stop);
 
   Message message;

@@ -178,6 +178,10 @@ std::optional<Resolved> resolve(Desk& desk, const FileReference& file, Strictnes
       return resolve_description(desk, file.text);
     case FileReference::Kind::path:
       return Resolved{file.text, std::nullopt};
+    case FileReference::Kind::attached:
+      return Resolved{
+          {},
+          Fragment::beyond(fmt::format("`{}` is attached and not in this folder: it can only be read.", file.text))};
   }
   return std::nullopt;
 }

@@ -17,6 +17,7 @@ struct FileReference {
     every,        // a description of several: "both contracts"
     folder,       // all files in it
     path,         // known to exist, from a tool
+    attached,     // given along with a message; it has a name, but is no file of the folder
   };
   Kind kind = Kind::name;
   std::string text;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <sstream>
+
 #include "llm/reflex/language/words.h"
 
 namespace hearth::llm::reflex {
@@ -9,6 +11,19 @@ namespace hearth::llm::reflex {
 namespace {
 
 constexpr int most_reads = 10;
+
+Loaded load_attached(const std::string& name, const std::optional<std::string>& content) {
+  Loaded loaded;
+  loaded.source.path = name;
+  if (!content) {
+    loaded.problem = Fragment::beyond(fmt::format("`{}` is an image, and it cannot see images.", name));
+    return loaded;
+  }
+  std::istringstream text(*content);
+  for (std::string line; std::getline(text, line);) loaded.source.lines.push_back(line);
+  loaded.source.total_lines = loaded.source.lines.size();
+  return loaded;
+}
 
 }  // namespace
 
@@ -40,6 +55,8 @@ std::optional<Loaded> load_path(Desk& desk, const std::string& path) {
 std::optional<Loaded> load(Desk& desk, const FileReference& file) {
   std::optional<Resolved> resolved = resolve(desk, file, Strictness::helpful);
   if (!resolved) return std::nullopt;
+  auto attached = desk.attached.find(file.text);
+  if (resolved->problem && attached != desk.attached.end()) return load_attached(file.text, attached->second);
   if (resolved->problem) return Loaded{{}, resolved->problem};
   return load_path(desk, resolved->path);
 }

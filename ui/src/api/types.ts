@@ -15,7 +15,7 @@ export type Attachment = {
   session_id: number // Row id
   name: string
   media_type: string // Found from the bytes, not from the name
-  kind: "text" | "image" // Text is given to models; images are only kept and shown, and a run that is given one is refused
+  kind: "text" | "image" // Text is given to models; images are only kept and shown, and models are told that they cannot see them
   size: number // Bytes
   created_at: number // Milliseconds since 1970-01-01 UTC
 }
@@ -60,7 +60,7 @@ export type FileNames = {
   files: ({
     path: string // Relative to the workspace
     kind: "file" | "folder"
-  })[] // Best matches first; hidden folders and what programs make (node_modules, build, __pycache__) are passed over
+  })[] // Best matches first; hidden folders, what programs make (node_modules, build, __pycache__) and what .gitignore files name are passed over
   cut_off: boolean // There may be more matches: the limit was reached, or the folder holds more than is looked through
 }
 

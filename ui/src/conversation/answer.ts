@@ -58,6 +58,11 @@ export interface Answer {
   versions: Versions | null
 }
 
+/** What was said, without thoughts and calls. */
+export function textOf(answer: Answer): string {
+  return answer.parts.flatMap((part) => (part.kind === 'text' ? [part.text] : [])).join('\n\n')
+}
+
 const longestOutput = 20_000 // characters kept of a program that talks without end; the result holds what counts
 
 export function emptyAnswer(run: Run): Answer {

@@ -3,11 +3,19 @@ import type { Message, Run, Task } from '../api/types'
 import { addMessage, addOutcome, emptyAnswer, isActive, type Answer } from './answer'
 import { versionsOf, type Versions } from './branches'
 
+export interface SaidFile {
+  id: number
+  name: string
+  image: boolean
+  text: string // nothing of an image
+}
+
 export interface Said {
   kind: 'user'
   key: string
   id: number
   text: string
+  files: SaidFile[]
   at: number
   run: number | null
   parent: number | null
@@ -23,6 +31,16 @@ export interface Stored {
   denied: Set<string> // "run call" of those that the user was seen to deny
 }
 
+// What models are given of a text has a line with its name first.
+function filesOf(message: Message): SaidFile[] {
+  return message.blocks.flatMap((block) => {
+    if (block.type !== 'attachment') return []
+    const image = block.media_type.startsWith('image/')
+    const text = image ? '' : block.text.slice(block.text.indexOf('\n') + 1)
+    return [{ id: block.attachment_id, name: block.name, image, text }]
+  })
+}
+
 function said(message: Message): Said {
   const text = message.blocks.map((block) => (block.type === 'text' ? block.text : '')).join('')
   return {
@@ -30,6 +48,7 @@ function said(message: Message): Said {
     key: `message-${message.id}`,
     id: message.id,
     text,
+    files: filesOf(message),
     at: message.created_at,
     run: message.run_id,
     parent: message.parent_id,

@@ -34,10 +34,17 @@ export function matches(text: string, words: string): boolean {
   return words.toLowerCase().split(/\s+/).every((word) => lower.includes(word))
 }
 
-export function entries(words: string): Entry[] {
-  const all: Entry[] = [
+/** Commands and pages: what can be done from everywhere. */
+export function commandEntries(): Entry[] {
+  return [
     ...commands.map(({ label, icon, run }): Entry => ({ key: label, icon, label: t(label), hint: '', run })),
     ...links.map(({ page, label, icon }): Entry => ({ key: page, icon, label: t(label), hint: '', run: () => router.go(page) })),
+  ]
+}
+
+export function entries(words: string): Entry[] {
+  const all: Entry[] = [
+    ...commandEntries(),
     ...sessions.list.map(({ id, title, workspace }): Entry => ({
       key: `session-${id}`,
       icon: 'chevron',

@@ -9,6 +9,9 @@ export interface Shortcut {
 export const shortcuts: Shortcut[] = [
   { label: 'shortcut.send', keys: ['Enter'] },
   { label: 'shortcut.line', keys: ['Shift', 'Enter'] },
+  { label: 'shortcut.file', keys: ['@'] },
+  { label: 'shortcut.command', keys: ['/'] },
+  { label: 'shortcut.last', keys: ['↑'] },
   { label: 'shortcut.stop', keys: ['Esc'] },
   { label: 'shortcut.approve', keys: ['1', '2', '3', 'Esc'] },
   { label: 'shortcut.palette', keys: ['Ctrl', 'K'] },

@@ -108,13 +108,15 @@ export class Conversation {
     }
   }
 
-  send(task: string, model: string) {
-    return this.#run({ task }, model)
+  /** `attachments`: what was given to this session for the task. */
+  send(task: string, model: string, attachments: number[]) {
+    return this.#run({ task, ...(attachments.length > 0 ? { attachments } : {}) }, model)
   }
 
-  /** Says something else in a message's place; what came after it stays in its branch. */
+  /** Says something else in a message's place, with the same files; what came after it stays in its branch. */
   edit(said: Said, task: string, model: string) {
-    return this.#run({ task, parent_id: said.parent }, model)
+    const attachments = said.files.map(({ id }) => id)
+    return this.#run({ task, parent_id: said.parent, ...(attachments.length > 0 ? { attachments } : {}) }, model)
   }
 
   regenerate(message: number, model: string) {

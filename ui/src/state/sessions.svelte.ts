@@ -2,6 +2,7 @@
 import { api } from '../api/client'
 import { messageOf } from '../api/error'
 import type { Session, SessionChange, SessionList, TaskList } from '../api/types'
+import { forget } from '../composer/draft'
 import { isActive } from '../conversation/answer'
 import { announce, onChange, whileVisible } from './changes'
 
@@ -68,6 +69,7 @@ class Sessions {
 
   async remove(session: number) {
     await api.delete<Session>(`sessions/${session}`)
+    forget(String(session)) // a later session may get its number
     this.changed()
   }
 
