@@ -53,6 +53,7 @@ void Window::show(const SidecarProcess::Place& place) {
   place_ = place;
   if (view_ == nullptr) make_view();
   gtk_window_set_child(window_, view_->widget());
+  gtk_widget_grab_focus(view_->widget());  // so that what is typed goes to the page without a click
   view_->show(place);
 }
 
