@@ -64,7 +64,7 @@ async function everyLook(page, session) {
     await look(page, choice)
     for (const address of [`sessions/${session}`, ...pages]) {
       await show(page, address)
-      if (nameOf(address) === 'sessions') await page.locator('main article footer').waitFor()
+      if (nameOf(address) === 'sessions') await page.locator('main article footer').last().waitFor()
       await take(page, `${nameOf(address)}-${name}`, { whole: name === 'light' && nameOf(address) !== 'sessions' })
       await page.setViewportSize(choice.size ?? { width: 1280, height: 860 })
     }
