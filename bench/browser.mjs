@@ -3,7 +3,8 @@
 import { startBrowser } from '../tests/ui/e2e/browser.mjs'
 
 const [link, address] = process.argv.slice(2)
-const browser = await startBrowser({ url: new URL(link).origin, link: () => link })
+const url = new URL(link).origin
+const browser = await startBrowser({ url, urls: [url], link: () => link })
 // What the page fetches in advance, when it has nothing else to do, is not what it waits for.
 const idle = 500
 await browser.context.addInitScript((idle) => {

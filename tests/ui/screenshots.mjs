@@ -19,7 +19,7 @@ const looks = {
 }
 
 async function look(page, { theme = 'light', density = 'roomy', language = 'en', size = { width: 1280, height: 860 } }) {
-  await page.evaluate((choice) => localStorage.setItem('hearth.appearance', JSON.stringify(choice)), { theme, density, language })
+  for (const [name, value] of Object.entries({ theme, density, language })) await hearth.api('PUT', `settings/appearance.${name}`, { value })
   await page.setViewportSize(size)
   await page.reload()
   await page.getByRole('main').waitFor()

@@ -33,6 +33,7 @@ function ended(process) {
 class Hearth {
   constructor(folder) {
     this.folder = folder
+    this.urls = [] // one for each time it was started
     this.workspace = join(folder, 'work')
     for (const name of ['home', 'data', 'config', 'run']) mkdirSync(join(folder, name), { mode: 0o700 })
     cpSync(join(repository, 'examples'), this.workspace, { recursive: true })
@@ -52,6 +53,7 @@ class Hearth {
       this.process.once('exit', (code) => reject(new Error(`hearth serve ended with ${code}:\n${this.said}`)))
     })
     this.url = (await this.api('GET', 'health')).url
+    this.urls.push(this.url)
   }
 
   /** A call of the API over the unix socket, with the token from its file, as the command line makes it. */
