@@ -49,6 +49,14 @@ def mebibytes(measured):
     return measured["pss"] if "pss" in measured else measured["rss"]
 
 
+def kilobytes(measured):
+    return measured["kb"]
+
+
+def megabytes(measured):
+    return measured["mb"]
+
+
 def loaded(key, title, kind, connections, target):
     """A route under load: requests a second on 16 connections, the median latency on one."""
     if connections == 1:
@@ -80,7 +88,15 @@ BOX = Row("box", "a command in a box, over the same without one, p50", "ms", 15,
 BOX_EXAMINED = Row("box_examined", "self-test of the boxes", "ms", 300, milliseconds)
 WINDOW = Row("window", "the window, exec to its page drawn", "ms", 600, milliseconds)
 WINDOW_MEMORY = Row("window_memory", "the window, all its processes (PSS)", "MiB", 230, mebibytes)
+ANSWER_CHROMIUM = Row("answer_chromium", "drawing 1,000 tokens of an answer, main thread, Chromium", "ms", 1000, milliseconds)
+ANSWER_WINDOW = Row("answer_window", "drawing 1,000 tokens of an answer, main thread, the window", "ms", 1000, milliseconds)
+LOADED_FIRST = Row("loaded_first", "the page, loaded before the first question, gzip", "kB", 120, kilobytes)
+LOADED_FIRST_BR = Row("loaded_first_br", "the page, loaded before the first question, brotli", "kB", 105, kilobytes)
+LOADED_LATER = Row("loaded_later", "the page, all that is loaded when it is needed, gzip", "kB", 250, kilobytes)
+PACKAGE = Row("package", "package with the window", "MB", 15, megabytes)
+PACKAGE_SERVER = Row("package_server", "package without the window", "MB", 15, megabytes)
 # Of the release alone: durability plays no part in them.
-OF_NO_SERVER = (BOX, BOX_EXAMINED, WINDOW, WINDOW_MEMORY)
+OF_NO_SERVER = (BOX, BOX_EXAMINED, WINDOW, WINDOW_MEMORY, ANSWER_CHROMIUM, ANSWER_WINDOW, LOADED_FIRST, LOADED_FIRST_BR,
+                LOADED_LATER, PACKAGE, PACKAGE_SERVER)
 
 ALL = (START, MEMORY_IDLE, *LOADED, MEMORY_LOADED, TURN_SCRIPTED, TURN_REFLEX, GATE, *OF_NO_SERVER)

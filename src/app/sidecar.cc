@@ -98,6 +98,9 @@ void announce(const cli::ServeOptions& options, const std::string& origin, api::
   if (options.mode == Mode::background || options.control_fd >= 0) return;
   if (origin.empty()) {
     fmt::print("Hearth is running (data in {}). Press Ctrl-C to end it.\n", options.data_directory);
+  } else if (::isatty(STDOUT_FILENO) == 0) {
+    // A journal keeps what is printed, and a link is a secret.
+    fmt::print("Hearth is running at {}\nFor a link to log in with: hearth open\n", origin);
   } else {
     fmt::print(
         "Hearth is running at {0}\nLog in with this link, good once within five minutes:\n  {0}/#code={1}\n"

@@ -90,12 +90,13 @@ void Application::start() {
       SidecarProcess::Events{[this](const SidecarProcess::Place& place) { show(place); },
                              [this](const std::string& why) { show_failure(why); }});
   window_ = std::make_unique<Window>(application_.get(), drawing_, [this] { open_browser(); });
+  sidecar_->start();
   sandbox_fault_ = sandbox_fault();
+  if (!sandbox_fault_) window_->prepare();
   auto presented = [](GSimpleAction*, GVariant*, gpointer self) { as_application(self)->present(); };
   Ref<GSimpleAction> action(g_simple_action_new("present", nullptr));
   g_signal_connect(action.get(), "activate", callback(presented), this);
   g_action_map_add_action(G_ACTION_MAP(application_.get()), G_ACTION(action.get()));
-  sidecar_->start();
 }
 
 void Application::present() {

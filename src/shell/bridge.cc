@@ -21,7 +21,8 @@ namespace {
 constexpr const char* world = "hearth-shell";
 constexpr const char* handler = "hearth";
 constexpr gint64 gesture_lasts = 5 * G_USEC_PER_SEC;
-constexpr std::size_t longest_message = 64 * 1024;
+// A file to be saved, every character of it escaped.
+constexpr std::size_t longest_message = 32 * 1024 * 1024;
 
 void add_scripts(WebKitUserContentManager* content) {
   std::string page(embedded::bridge_page_js);

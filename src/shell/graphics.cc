@@ -19,8 +19,15 @@ bool has_render_node() {
 
 Drawing choose_drawing() {
   if (has_render_node()) return Drawing::automatic;
-  ::setenv("GSK_RENDERER", "cairo", 0);
+  ::setenv("GSK_RENDERER", "cairo", 0);  // unless the user has chosen
+  // Else GTK loads a driver that draws by software and its compiler, 7 MiB for nothing.
+  ::setenv("GDK_DEBUG", "gl-disable", 1);
+  draw_pages_by_software();
   return Drawing::software;
+}
+
+void draw_pages_by_software() {
+  ::setenv("WEBKIT_DISABLE_DMABUF_RENDERER", "1", 1);
 }
 
 }  // namespace hearth::shell

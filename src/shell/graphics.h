@@ -6,7 +6,9 @@
 
 namespace hearth::shell {
 
-// Sets GSK_RENDERER for GTK, unless the user has.
 Drawing choose_drawing();
+
+// For web processes to come: no buffers shared with a graphics driver.
+void draw_pages_by_software();
 
 }  // namespace hearth::shell

@@ -15,7 +15,7 @@ Ref<WebKitSettings> settings_for(Drawing drawing) {
   Ref<WebKitSettings> settings(WEBKIT_SETTINGS(g_object_new(
       WEBKIT_TYPE_SETTINGS, "enable-developer-extras", FALSE, "enable-webgl", FALSE, "enable-webrtc", FALSE,
       "enable-media-stream", FALSE, "enable-page-cache", FALSE, "javascript-can-open-windows-automatically", FALSE,
-      "enable-hyperlink-auditing", FALSE, "enable-back-forward-navigation-gestures", FALSE, nullptr)));
+      "enable-back-forward-navigation-gestures", FALSE, nullptr)));
   if (drawing == Drawing::software) {
     webkit_settings_set_hardware_acceleration_policy(settings.get(), WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
   }
@@ -81,6 +81,11 @@ WebView::~WebView() {
   g_signal_handlers_disconnect_by_data(webkit_web_view_get_user_content_manager(view_.get()), bridge_.get());
 }
 
+void WebView::prepare() {
+  // The one way to start it that loads nothing.
+  webkit_web_view_evaluate_javascript(view_.get(), "0", -1, nullptr, nullptr, nullptr, nullptr, nullptr);
+}
+
 void WebView::show(const SidecarProcess::Place& place) {
   place_ = place;
   confine_to(webkit_web_view_get_user_content_manager(view_.get()), place.url,
@@ -93,6 +98,7 @@ void WebView::show(const SidecarProcess::Place& place) {
 }
 
 void WebView::load() {
+  if (place_.url.empty()) return;  // it failed while it was prepared
   is_painted_ = false;
   watch_for_paint();
   const char* shown = webkit_web_view_get_uri(view_.get());

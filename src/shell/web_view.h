@@ -31,6 +31,8 @@ class WebView {
   WebView& operator=(const WebView&) = delete;
 
   GtkWidget* widget() const { return GTK_WIDGET(view_.get()); }
+  // Starts the web process, which takes longer than the sidecar does.
+  void prepare();
   // Shows the page of this sidecar, once nothing else can be loaded.
   void show(const SidecarProcess::Place& place);
   // Again from the start, at the place in the app where it was.

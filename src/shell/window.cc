@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "shell/glib.h"
+#include "shell/graphics.h"
 #include "shell/identity.h"
 #include "shell/window_state.h"
 
@@ -42,11 +43,17 @@ Window::~Window() {
   g_object_unref(window_);
 }
 
+void Window::prepare() {
+  make_view();
+  view_->prepare();
+}
+
 void Window::show(const SidecarProcess::Place& place) {
   if (has_left_) return;
   place_ = place;
   if (view_ == nullptr) make_view();
   gtk_window_set_child(window_, view_->widget());
+  gtk_widget_grab_focus(view_->widget());  // so that what is typed goes to the page without a click
   view_->show(place);
 }
 
@@ -77,8 +84,7 @@ void Window::apply(Recovery::Remedy remedy, const std::string& why) {
       view_->load();
       break;
     case Recovery::Remedy::software:
-      // For web processes to come: no buffers shared with a graphics driver.
-      g_setenv("WEBKIT_DISABLE_DMABUF_RENDERER", "1", TRUE);
+      draw_pages_by_software();
       drawing_ = Drawing::software;
       make_view();
       if (place_) show(*place_);

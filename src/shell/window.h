@@ -25,6 +25,8 @@ class Window {
 
   GtkWindow* widget() const { return window_; }
   void present() { gtk_window_present(window_); }
+  // Starts what draws pages, while the sidecar starts too.
+  void prepare();
   // Shows the page of this sidecar; nothing once the window has been left for the browser.
   void show(const SidecarProcess::Place& place);
   void show(const Notice& notice);

@@ -15,6 +15,12 @@ def mode(path):
 
 
 class Lifecycle(HearthTest):
+    def test_a_link_that_lets_somebody_in_is_not_written_where_it_would_be_kept(self):
+        self.hearth.serve()
+        log = self.folder / "serve.log"
+        wait_for("how to get a link", lambda: "hearth open" in log.read_text())
+        self.assertNotIn("#code=", log.read_text())
+
     def test_a_command_starts_it_and_stop_ends_it(self):
         status = self.hearth.run("status")
         self.assertEqual(status.code, 1, status)

@@ -6,20 +6,8 @@ import threading
 import unittest
 from http.server import BaseHTTPRequestHandler
 
+from page import PageTest, page
 from window import WindowTest, descendants, process_file, wait_for
-
-# The page says what it finds; `say` posts it.
-SAY = """
-const say = (what) => fetch('/say', { method: 'POST', body: JSON.stringify(what) })
-const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
-const error = (work) => work.then(() => 'no error', (fault) => fault.message)
-const onClick = (work) => window.addEventListener('mouseup', async () => say(await work()), { once: true })
-"""
-
-
-def page(script, body=""):
-    return (f"<!doctype html><meta charset=utf-8><style>html{{height:100%}}</style><body>{body}<script>{SAY}"
-            f";(async () => {{ {script} }})()</script>")
 
 
 class Listener:
@@ -48,12 +36,7 @@ class Listener:
         self.server.server_close()
 
 
-class Bridge(WindowTest):
-    def show(self, script, body="", **files):
-        self.serve_page(page(script, body), **files)
-        self.start()
-        return self.wait_for_post()[0]
-
+class Bridge(PageTest):
     def test_the_page_gets_the_token_and_nothing_of_webkits_own_handlers(self):
         said = self.show("await painted(); say({ token: await hearthShell.request('token'), shell: typeof hearthShell, "
                          "handlers: typeof window.webkit })")
@@ -81,8 +64,8 @@ class Bridge(WindowTest):
         said = self.show("""
             const r = hearthShell.request
             say(await Promise.all([r('chooseFolder'), r('chooseFiles'), r('openExternal', { url: 'https://example.org/' }),
-              r('setAutostart', { enabled: true })].map(error)))""")
-        self.assertEqual(len(said), 4)
+              r('saveFile', { name: 'a', text: 'b' }), r('setAutostart', { enabled: true })].map(error)))""")
+        self.assertEqual(len(said), 5)
         for message in said:
             self.assertIn("needs a click", message)
 
@@ -96,23 +79,6 @@ class Bridge(WindowTest):
         self.assertEqual(self.wait_for_post(2)[1], [{"enabled": True}, {"enabled": True}])
         entry = self.folder / "config" / "autostart" / "org.hearth.Hearth.desktop"
         self.assertIn(f'Exec="{self.programs}/hearth-shell"', entry.read_text())
-
-    def test_cancelling_the_choice_of_a_folder_gives_null(self):
-        self.show("onClick(() => hearthShell.request('chooseFolder', { title: 'Take a folder' }))\nawait painted(); say(1)")
-        self.screen.click()
-        dialog = wait_for("the dialog", lambda: self.screen.windows("Take a folder"))[0]
-        wait_for("the dialog to have the keyboard", lambda: self.screen.active() == dialog)
-        self.screen.hand("key", "Escape")
-        self.assertIsNone(self.wait_for_post(2)[1])
-
-    def test_a_folder_is_chosen(self):
-        self.show("onClick(() => hearthShell.request('chooseFolder', { title: 'Take a folder' }))\nawait painted(); say(1)")
-        self.screen.click()
-        dialog = wait_for("the dialog", lambda: self.screen.windows("Take a folder"))[0]
-        wait_for("the dialog to have the keyboard", lambda: self.screen.active() == dialog)
-        self.screen.type(f"{self.workspace}")
-        self.screen.hand("key", "Return")
-        self.assertEqual(self.wait_for_post(2)[1], {"path": str(self.workspace)})
 
     def test_a_field_for_files_gives_the_page_what_is_in_the_file(self):
         (self.workspace / "letter.txt").write_text("Dear reader")

@@ -5,7 +5,7 @@ import shutil
 import unittest
 
 from screen import WaylandScreen
-from window import WindowTest, descendants, needs_root, wait_for, web_processes
+from window import WindowTest, descendants, needs_root, process_file, wait_for, web_processes
 
 # The page posts what it is told to open, and asks for a notification.
 LINKS = """<!doctype html><script>
@@ -19,6 +19,13 @@ requestAnimationFrame(() => requestAnimationFrame(async () => {
   say('ready')
 }))</script>"""
 DEAF = "<!doctype html><p>Nothing is ever drawn after this.</p><script>while (true) {}</script>"
+
+BY_SOFTWARE = b"WEBKIT_DISABLE_DMABUF_RENDERER=1"
+# A machine with what looks like a graphics processor, for the program that follows.
+WITH_GRAPHICS = """mount -t tmpfs none "$0" && mkdir "$0/upper" "$0/work" &&
+mount -t overlay none -o "lowerdir=/dev,upperdir=$0/upper,workdir=$0/work" /dev &&
+mkdir /dev/dri && touch /dev/dri/renderD128 && exec "$@"
+"""
 
 
 class Links(WindowTest):
@@ -45,6 +52,18 @@ class Notifications(WindowTest):
         self.wait_for_post()
         wait_for("the notification", lambda: 'string "Done"' in heard.read_text())
         self.assertIn('string "The run has ended."', heard.read_text())
+
+    def test_a_click_on_it_brings_the_window_back(self):
+        self.serve_page(READY)
+        self.start()
+        self.wait_for_post()
+        shown = wait_for("the window", lambda: self.screen.windows("Hearth"))[0]
+        self.screen.hand("windowminimize", shown)
+        wait_for("the window to go", lambda: not self.screen.windows("Hearth"))
+        # What the desktop does when a notification is clicked.
+        self.screen.ask("gdbus", "call", "--session", "--dest", "org.hearth.Hearth", "--object-path", "/org/hearth/Hearth",
+                        "--method", "org.gtk.Actions.Activate", "present", "[]", "{}")
+        wait_for("the window again", lambda: self.screen.windows("Hearth") == [shown])
 
 
 class Wayland(WindowTest):
@@ -75,6 +94,22 @@ class Fallback(WindowTest):
     def test_a_window_that_stays_blank_leads_to_the_browser(self):
         self.serve_page(DEAF)
         window = self.start()
+        wait_for("the browser", self.browser_was_asked_for, 60)
+        self.assertIsNone(window.poll())
+
+    @needs_root
+    def test_where_a_graphics_processor_draws_nothing_software_does_before_the_browser_is_asked_for(self):
+        self.serve_page(DEAF)
+        overlay = self.folder / "devices"
+        overlay.mkdir()
+        self.hearth.prefix = [shutil.which("unshare"), "-m", "sh", "-c", WITH_GRAPHICS, overlay, *self.hearth.prefix]
+        window = self.start()
+        first = wait_for("the web process", lambda: web_processes(window.pid))[0]
+        self.assertNotIn(BY_SOFTWARE, process_file(first.pid, "environ"))
+        second = wait_for("a web process that draws by software", lambda: [
+            process for process in web_processes(window.pid) if BY_SOFTWARE in process_file(process.pid, "environ")], 60)
+        self.assertNotEqual(second[0].pid, first.pid)
+        self.assertFalse(self.browser_was_asked_for())
         wait_for("the browser", self.browser_was_asked_for, 60)
         self.assertIsNone(window.poll())
 

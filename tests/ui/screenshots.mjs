@@ -15,10 +15,11 @@ const looks = {
   narrow: { size: { width: 360, height: 740 } },
   arabic: { language: 'ar' },
   german: { language: 'de' },
+  japanese: { language: 'ja' },
 }
 
 async function look(page, { theme = 'light', density = 'roomy', language = 'en', size = { width: 1280, height: 860 } }) {
-  await page.evaluate((choice) => localStorage.setItem('hearth.appearance', JSON.stringify(choice)), { theme, density, language })
+  for (const [name, value] of Object.entries({ theme, density, language })) await hearth.api('PUT', `settings/appearance.${name}`, { value })
   await page.setViewportSize(size)
   await page.reload()
   await page.getByRole('main').waitFor()
@@ -63,6 +64,7 @@ async function everyLook(page, session) {
     await look(page, choice)
     for (const address of [`sessions/${session}`, ...pages]) {
       await show(page, address)
+      if (nameOf(address) === 'sessions') await page.locator('main article footer').last().waitFor()
       await take(page, `${nameOf(address)}-${name}`, { whole: name === 'light' && nameOf(address) !== 'sessions' })
       await page.setViewportSize(choice.size ?? { width: 1280, height: 860 })
     }

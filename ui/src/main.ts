@@ -1,7 +1,6 @@
 // Logs in, if the page was opened with a code, then shows the app; to somebody new, the welcome.
 import { mount } from 'svelte'
 import App from './App.svelte'
-import { translation } from './i18n/i18n.svelte'
 import { router } from './router.svelte'
 import { shell } from './shell'
 import { appearance } from './state/appearance.svelte'
@@ -11,6 +10,7 @@ import './styles/tokens.css'
 import './styles/base.css'
 
 appearance.apply()
-await Promise.all([translation.use(appearance.language), connection.begin().then(welcomeFirst)])
+await connection.begin()
+await Promise.all([appearance.load(), welcomeFirst()])
 shell?.onOpen(({ session }) => router.go('sessions', session))
 mount(App, { target: document.getElementById('app')! })

@@ -11,6 +11,7 @@ extern const Command choose_folder;
 extern const Command notify;
 extern const Command open_external;
 extern const Command painted;
+extern const Command save_file;
 extern const Command set_autostart;
 extern const Command token;
 

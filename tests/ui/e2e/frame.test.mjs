@@ -80,11 +80,13 @@ test('the palette finds commands and sessions', async () => {
   await page.keyboard.press('Control+k')
   await dialog.getByRole('combobox').and(page.locator(':focus')).waitFor()
   await page.keyboard.type('dark')
+  const saved = page.waitForResponse((response) => response.url().endsWith('/settings/appearance.theme'))
   await page.keyboard.press('Enter')
   await page.locator('html[data-theme=dark]').waitFor()
+  await saved
   await page.reload()
   await page.locator('html[data-theme=dark]').waitFor()
-  await page.evaluate(() => localStorage.clear())
+  await hearth.api('PUT', 'settings/appearance.theme', { value: 'system' })
   await page.close()
 })
 

@@ -1,5 +1,7 @@
+import { render, waitFor } from '@testing-library/svelte'
 import { describe, expect, test } from 'vitest'
 import { cut } from './blocks'
+import Markdown from './Markdown.svelte'
 import { markdown } from './markdown'
 import { sanitize } from './sanitize'
 
@@ -87,4 +89,19 @@ describe('what a model writes', () => {
     expect(link).toContain('rel="noopener noreferrer"')
     expect(link).toContain('title="https://example.org/a"')
   })
+})
+
+test('while a text grows, only its last block is drawn anew', async () => {
+  const start = '# Title\n\n```js\nconst one = 1\n```\n\nThe be'
+  const { container, rerender } = render(Markdown, { text: start, open: true })
+  const coloured = await waitFor(() => {
+    const found = container.querySelector('.hljs-keyword')
+    expect(found).not.toBeNull()
+    return found
+  })
+  const title = container.querySelector('h1')
+  await rerender({ text: `${start}ginning`, open: true })
+  expect(container.textContent).toContain('The beginning')
+  expect(container.querySelector('h1')).toBe(title)
+  expect(container.querySelector('.hljs-keyword')).toBe(coloured)
 })
