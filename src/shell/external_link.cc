@@ -2,7 +2,6 @@
 
 #include <memory>
 #include <string_view>
-#include <utility>
 
 #include "shell/glib.h"
 
@@ -12,18 +11,12 @@ namespace {
 
 constexpr std::size_t longest_url = 4096;
 
-struct Offer {
-  std::string url;
-  std::function<void(bool)> done;
-};
-
 void respond(GtkDialog* dialog, int response, gpointer data) {
-  std::unique_ptr<Offer> offer(static_cast<Offer*>(data));
+  std::unique_ptr<std::string> url(static_cast<std::string*>(data));
   bool opened = response == GTK_RESPONSE_ACCEPT;
   GtkWindow* window = gtk_window_get_transient_for(GTK_WINDOW(dialog));
   gtk_window_destroy(GTK_WINDOW(dialog));
-  if (opened) gtk_show_uri(window, offer->url.c_str(), GDK_CURRENT_TIME);
-  guarded([&] { offer->done(opened); });
+  if (opened) gtk_show_uri(window, url->c_str(), GDK_CURRENT_TIME);
 }
 
 }  // namespace
@@ -47,7 +40,7 @@ std::optional<std::string> destination_of(const std::string& url) {
   return ascii.get();
 }
 
-void offer_to_open(GtkWindow* window, const std::string& url, std::function<void(bool opened)> done) {
+void offer_to_open(GtkWindow* window, const std::string& url) {
   std::string destination = destination_of(url).value();
   auto flags = static_cast<GtkDialogFlags>(GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT);
   GtkWidget* dialog = gtk_message_dialog_new(window, flags, GTK_MESSAGE_QUESTION, GTK_BUTTONS_NONE,
@@ -55,8 +48,7 @@ void offer_to_open(GtkWindow* window, const std::string& url, std::function<void
   gtk_message_dialog_format_secondary_text(GTK_MESSAGE_DIALOG(dialog), "%s", url.c_str());
   gtk_dialog_add_buttons(GTK_DIALOG(dialog), "_Cancel", GTK_RESPONSE_CANCEL, "_Open", GTK_RESPONSE_ACCEPT, nullptr);
   gtk_dialog_set_default_response(GTK_DIALOG(dialog), GTK_RESPONSE_CANCEL);
-  auto* offer = new Offer{url, std::move(done)};
-  g_signal_connect(dialog, "response", G_CALLBACK(respond), offer);
+  g_signal_connect(dialog, "response", G_CALLBACK(respond), new std::string(url));
   gtk_window_present(GTK_WINDOW(dialog));
 }
 

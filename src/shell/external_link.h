@@ -4,7 +4,6 @@
 
 #include <gtk/gtk.h>
 
-#include <functional>
 #include <optional>
 #include <string>
 
@@ -14,7 +13,7 @@ namespace hearth::shell {
 // scheme, a user name, which could be mistaken for the host, no host, or text that is no URL.
 std::optional<std::string> destination_of(const std::string& url);
 
-// Shows the destination and asks. The link must have one. `done` learns whether it was opened.
-void offer_to_open(GtkWindow* window, const std::string& url, std::function<void(bool opened)> done);
+// Shows the destination, asks, and opens it. The link must have one.
+void offer_to_open(GtkWindow* window, const std::string& url);
 
 }  // namespace hearth::shell

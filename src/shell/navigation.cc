@@ -18,7 +18,7 @@ void consider_outside(const NavigationRules& rules, WebKitNavigationAction* acti
   std::string uri = webkit_uri_request_get_uri(webkit_navigation_action_get_request(action));
   bool clicked = webkit_navigation_action_is_user_gesture(action) != FALSE && rules.has_gesture() &&
                  webkit_navigation_action_get_navigation_type(action) == WEBKIT_NAVIGATION_TYPE_LINK_CLICKED;
-  if (clicked && destination_of(uri)) offer_to_open(rules.window, uri, [](bool) {});
+  if (clicked && destination_of(uri)) offer_to_open(rules.window, uri);
 }
 
 bool may_navigate(const NavigationRules& rules, WebKitNavigationPolicyDecision* decision) {

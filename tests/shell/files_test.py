@@ -28,20 +28,8 @@ class Files(PageTest):
         self.screen.hand("key", "Return")
         self.assertEqual(self.answer(), {"path": str(self.workspace)})
 
-    def test_a_file_is_chosen(self):
-        self.ask("chooseFiles", title="Take files")
-        self.assertTrue(self.screen.windows("Take files"))
-        self.screen.type(f"{self.workspace}/README.md")
-        self.screen.hand("key", "Return")
-        self.assertEqual(self.answer(), {"paths": [str(self.workspace / "README.md")]})
-
     def test_cancelling_the_choice_of_a_folder(self):
         self.ask("chooseFolder")
-        self.screen.hand("key", "Escape")
-        self.assertIsNone(self.answer())
-
-    def test_cancelling_the_choice_of_files(self):
-        self.ask("chooseFiles")
         self.screen.hand("key", "Escape")
         self.assertIsNone(self.answer())
 

@@ -5,7 +5,7 @@ namespace hearth::shell {
 namespace {
 
 constexpr const Command* table[] = {
-    &autostart, &choose_files, &choose_folder, &notify, &open_external, &painted, &save_file, &set_autostart, &token,
+    &autostart, &choose_folder, &notify, &painted, &save_file, &set_autostart, &token,
 };
 
 }  // namespace

@@ -6,10 +6,8 @@
 namespace hearth::shell {
 
 extern const Command autostart;
-extern const Command choose_files;
 extern const Command choose_folder;
 extern const Command notify;
-extern const Command open_external;
 extern const Command painted;
 extern const Command save_file;
 extern const Command set_autostart;
