@@ -63,7 +63,7 @@ class Browser {
   async close() {
     await this.context.close()
     rmSync(this.profile, { recursive: true, force: true })
-    const elsewhere = this.requests.filter((url) => !url.startsWith(`${this.hearth.url}/`) && !url.startsWith('data:') && !url.startsWith('blob:'))
+    const elsewhere = this.requests.filter((url) => ![...this.hearth.urls, 'data:', 'blob:'].some((own) => url.startsWith(own)))
     assert.deepEqual(this.faults, [], 'faults in the page')
     assert.deepEqual(elsewhere, [], 'requests to other hosts')
     assert.ok(this.requests.length > 0, 'no request was seen at all')
