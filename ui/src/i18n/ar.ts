@@ -84,6 +84,8 @@ export const ar: Texts = {
   'tool.finished': 'تم',
   'tool.failed': 'أخفق',
   'tool.denied': 'مرفوض',
+  'tool.stopped': 'موقوف',
+  'tool.denied.reason': 'قلت:',
   'tool.arguments': 'المعطيات',
   'tool.arguments.copy': 'انسخ المعطيات',
   'tool.result': 'النتيجة',
@@ -105,6 +107,9 @@ export const ar: Texts = {
   'approval.session': 'اسمح في هذه الجلسة',
   'approval.always': 'اسمح دائمًا',
   'approval.deny': 'ارفض',
+  'approval.why': 'ارفض واذكر السبب',
+  'approval.why.label': 'لِمَ لا؟ سيُبلَّغ النموذج بذلك.',
+  'approval.why.send': 'ارفض لهذا السبب',
 
   'receipt.label': 'ما تطلّبه هذا',
   'receipt.tools': {
@@ -139,6 +144,8 @@ export const ar: Texts = {
   'badge.network.allowlist': 'أجهزة القائمة فقط',
   'badge.network.ask': 'الشبكة: يسأل أولًا',
   'badge.network.title': 'ما يجوز أن يغادر هذا الجهاز',
+  'badge.context': 'السياق {share}',
+  'badge.context.title': '{used} من {total} رمز يستطيع هذا النموذج الإحاطة بها',
 
   'palette.title': 'ابحث عن أمر أو محادثة',
   'palette.placeholder': 'ماذا تريد أن تفعل، أو إلى أين؟',

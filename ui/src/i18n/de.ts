@@ -84,6 +84,8 @@ export const de: Texts = {
   'tool.finished': 'fertig',
   'tool.failed': 'fehlgeschlagen',
   'tool.denied': 'abgelehnt',
+  'tool.stopped': 'angehalten',
+  'tool.denied.reason': 'Sie sagten:',
   'tool.arguments': 'Argumente',
   'tool.arguments.copy': 'Argumente kopieren',
   'tool.result': 'Ergebnis',
@@ -105,6 +107,9 @@ export const de: Texts = {
   'approval.session': 'In dieser Sitzung erlauben',
   'approval.always': 'Immer erlauben',
   'approval.deny': 'Ablehnen',
+  'approval.why': 'Ablehnen und sagen, warum',
+  'approval.why.label': 'Warum nicht? Das Modell erfährt es.',
+  'approval.why.send': 'Mit dieser Begründung ablehnen',
 
   'receipt.label': 'Was dies gebraucht hat',
   'receipt.tools': { one: '{count} Werkzeugaufruf', other: '{count} Werkzeugaufrufe' },
@@ -125,6 +130,8 @@ export const de: Texts = {
   'badge.network.allowlist': 'Nur gelistete Rechner',
   'badge.network.ask': 'Netz: fragt zuerst',
   'badge.network.title': 'Was diesen Rechner verlassen darf',
+  'badge.context': 'Kontext {share}',
+  'badge.context.title': '{used} von {total} Token, die dieses Modell überblicken kann',
 
   'palette.title': 'Befehl oder Gespräch finden',
   'palette.placeholder': 'Was möchten Sie tun, oder wohin?',

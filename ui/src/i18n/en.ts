@@ -83,6 +83,8 @@ export const en = {
   'tool.finished': 'done',
   'tool.failed': 'failed',
   'tool.denied': 'denied',
+  'tool.stopped': 'stopped',
+  'tool.denied.reason': 'You said:',
   'tool.arguments': 'Arguments',
   'tool.arguments.copy': 'Copy the arguments',
   'tool.result': 'Result',
@@ -104,6 +106,9 @@ export const en = {
   'approval.session': 'Allow in this session',
   'approval.always': 'Always allow',
   'approval.deny': 'Deny',
+  'approval.why': 'Deny and say why',
+  'approval.why.label': 'Why not? The model is told.',
+  'approval.why.send': 'Deny with this reason',
 
   'palette.title': 'Find a command or a conversation',
   'palette.placeholder': 'What do you want to do, or where to go?',
@@ -145,6 +150,8 @@ export const en = {
   'badge.network.allowlist': 'Listed hosts only',
   'badge.network.ask': 'Network: asks first',
   'badge.network.title': 'What may leave this machine',
+  'badge.context': 'Context {share}',
+  'badge.context.title': '{used} of the {total} tokens that this model can have in view',
 
   'app.more': 'Show more',
 

@@ -84,6 +84,8 @@ export const es: Texts = {
   'tool.finished': 'hecho',
   'tool.failed': 'falló',
   'tool.denied': 'denegado',
+  'tool.stopped': 'detenido',
+  'tool.denied.reason': 'Usted dijo:',
   'tool.arguments': 'Argumentos',
   'tool.arguments.copy': 'Copiar los argumentos',
   'tool.result': 'Resultado',
@@ -105,6 +107,9 @@ export const es: Texts = {
   'approval.session': 'Permitir en esta sesión',
   'approval.always': 'Permitir siempre',
   'approval.deny': 'Denegar',
+  'approval.why': 'Denegar y decir por qué',
+  'approval.why.label': '¿Por qué no? Se le dirá al modelo.',
+  'approval.why.send': 'Denegar con este motivo',
 
   'receipt.label': 'Lo que esto requirió',
   'receipt.tools': { one: '{count} llamada a herramientas', other: '{count} llamadas a herramientas' },
@@ -125,6 +130,8 @@ export const es: Texts = {
   'badge.network.allowlist': 'Solo equipos de la lista',
   'badge.network.ask': 'Red: pregunta antes',
   'badge.network.title': 'Lo que puede salir de este equipo',
+  'badge.context': 'Contexto {share}',
+  'badge.context.title': '{used} de los {total} tokens que este modelo puede abarcar',
 
   'palette.title': 'Buscar una orden o una conversación',
   'palette.placeholder': '¿Qué quiere hacer o adónde ir?',

@@ -84,6 +84,8 @@ export const fr: Texts = {
   'tool.finished': 'terminé',
   'tool.failed': 'échoué',
   'tool.denied': 'refusé',
+  'tool.stopped': 'arrêté',
+  'tool.denied.reason': 'Vous avez dit :',
   'tool.arguments': 'Paramètres',
   'tool.arguments.copy': 'Copier les paramètres',
   'tool.result': 'Résultat',
@@ -105,6 +107,9 @@ export const fr: Texts = {
   'approval.session': 'Autoriser dans cette session',
   'approval.always': 'Toujours autoriser',
   'approval.deny': 'Refuser',
+  'approval.why': 'Refuser et dire pourquoi',
+  'approval.why.label': 'Pourquoi pas ? Le modèle en sera informé.',
+  'approval.why.send': 'Refuser pour cette raison',
 
   'receipt.label': 'Ce que cela a demandé',
   'receipt.tools': { one: '{count} appel d’outil', other: '{count} appels d’outils' },
@@ -125,6 +130,8 @@ export const fr: Texts = {
   'badge.network.allowlist': 'Hôtes listés seulement',
   'badge.network.ask': 'Réseau : demande d’abord',
   'badge.network.title': 'Ce qui peut quitter cette machine',
+  'badge.context': 'Contexte {share}',
+  'badge.context.title': '{used} des {total} jetons que ce modèle peut prendre en compte',
 
   'palette.title': 'Trouver une commande ou une conversation',
   'palette.placeholder': 'Que voulez-vous faire, ou où aller ?',

@@ -84,6 +84,8 @@ export const ja: Texts = {
   'tool.finished': '完了',
   'tool.failed': '失敗',
   'tool.denied': '拒否',
+  'tool.stopped': '停止',
+  'tool.denied.reason': 'あなたの理由:',
   'tool.arguments': '引数',
   'tool.arguments.copy': '引数をコピー',
   'tool.result': '結果',
@@ -105,6 +107,9 @@ export const ja: Texts = {
   'approval.session': 'このセッションで許可',
   'approval.always': '常に許可',
   'approval.deny': '拒否',
+  'approval.why': '理由を伝えて拒否',
+  'approval.why.label': 'なぜ許可しないのですか?モデルに伝えられます。',
+  'approval.why.send': 'この理由で拒否',
 
   'receipt.label': 'かかったもの',
   'receipt.tools': { other: 'ツール呼び出し {count} 回' },
@@ -125,6 +130,8 @@ export const ja: Texts = {
   'badge.network.allowlist': '一覧のホストのみ',
   'badge.network.ask': 'ネットワーク: 先に確認',
   'badge.network.title': 'このコンピューターから出てよいもの',
+  'badge.context': 'コンテキスト {share}',
+  'badge.context.title': 'このモデルが扱える {total} トークンのうち {used}',
 
   'palette.title': 'コマンドや会話を探す',
   'palette.placeholder': '何をしますか、どこへ行きますか?',

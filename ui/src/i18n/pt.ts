@@ -84,6 +84,8 @@ export const pt: Texts = {
   'tool.finished': 'feito',
   'tool.failed': 'falhou',
   'tool.denied': 'recusado',
+  'tool.stopped': 'parado',
+  'tool.denied.reason': 'Disse:',
   'tool.arguments': 'Argumentos',
   'tool.arguments.copy': 'Copiar os argumentos',
   'tool.result': 'Resultado',
@@ -105,6 +107,9 @@ export const pt: Texts = {
   'approval.session': 'Permitir nesta sessão',
   'approval.always': 'Permitir sempre',
   'approval.deny': 'Recusar',
+  'approval.why': 'Recusar e dizer porquê',
+  'approval.why.label': 'Porque não? O modelo fica a saber.',
+  'approval.why.send': 'Recusar com este motivo',
 
   'receipt.label': 'O que isto exigiu',
   'receipt.tools': { one: '{count} chamada de ferramenta', other: '{count} chamadas de ferramentas' },
@@ -125,6 +130,8 @@ export const pt: Texts = {
   'badge.network.allowlist': 'Só máquinas da lista',
   'badge.network.ask': 'Rede: pergunta antes',
   'badge.network.title': 'O que pode sair deste computador',
+  'badge.context': 'Contexto {share}',
+  'badge.context.title': '{used} dos {total} tokens que este modelo consegue abranger',
 
   'palette.title': 'Encontrar um comando ou uma conversa',
   'palette.placeholder': 'O que quer fazer, ou aonde ir?',
