@@ -3,46 +3,28 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { picture, startBoth } from './browser.mjs'
+import { longSession } from './long_session.mjs'
 
 const { hearth, browser } = await startBoth()
 const tasks = 5000
 const longestOpening = 3000 // milliseconds
-const longestFrame = 250
+const longestFrame = 200
 const mostElements = 1500
 const mostMegabytes = 100
 
-// Every tenth answer calls a tool, every seventh holds code, and no two neighbours are of one length.
-const rows = `
-  INSERT INTO sessions(id, title, created_at, updated_at, head_id) VALUES (1, 'Long', 1, 1, ${2 * tasks});
-  CREATE TEMP TABLE n AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${tasks}) SELECT i FROM n;
-  INSERT INTO tasks(id, session_id, title, state, inputs, created_at, finished_at)
-    SELECT i, 1, 'Question ' || i, 'finished', '{"prompt":"Question"}', i * 1000, i * 1000 + 700 FROM n;
-  INSERT INTO runs(id, task_id, session_id, state, model, created_at, started_at, ended_at)
-    SELECT i, i, 1, 'finished', 'reflex', i * 1000, i * 1000, i * 1000 + 700 FROM n;
-  INSERT INTO messages(id, session_id, parent_id, run_id, role, text, created_at)
-    SELECT 2 * i - 1, 1, nullif(2 * i - 2, 0), i, 'user', 'Question ' || i, i * 1000 FROM n;
-  INSERT INTO messages(id, session_id, parent_id, run_id, role, text, blocks, created_at)
-    SELECT 2 * i, 1, 2 * i - 1, i, 'assistant', text,
-      iif(i % 10, NULL, json_array(json_object('type', 'tool_use', 'call_id', 'c', 'name', 'fs_list', 'arguments', json('{}')),
-                                   json_object('type', 'text', 'text', text))), i * 1000 + 500
-    FROM (SELECT i, '**Answer ' || i || '** ' || replace(hex(zeroblob(i * 37 % 220)), '00', 'word ') ||
-                    iif(i % 7, '', char(10) || '\`\`\`python' || char(10) || 'print("' || i || '")' || char(10) || '\`\`\`') AS text FROM n);
-  UPDATE message_index SET up_to = 0;`
+before(() => hearth.fill(longSession(tasks)))
 
-before(() => hearth.fill(rows))
-
-/** In the page: scrolls by so many pixels per frame until `until` is there. Tells the longest frames, the most elements, and
+/** In the page: scrolls by so many pixels per frame until `until` is there. Tells how long frames took, the most elements, and
     how often, and by how much at worst, what stood in the middle was not where it should have been after a frame. */
 function travel(scroll, { step, until }) {
   const middle = scroll.getBoundingClientRect().top + scroll.clientHeight / 2
   const shown = () => [...scroll.querySelectorAll('.item')].filter((item) => item.checkVisibility({ visibilityProperty: true }))
-  const told = { frames: 0, longest: [], elements: 0, jumps: 0, worst: 0 }
+  const told = { frames: [], elements: 0, jumps: 0, worst: 0 }
   let last = performance.now()
   let anchor, place, moved
   return new Promise((done) => {
     requestAnimationFrame(function frame(now) {
-      told.frames += 1
-      told.longest = [...told.longest, Math.round(now - last)].sort((a, b) => b - a).slice(0, 5)
+      told.frames.push(Math.round(now - last))
       last = now
       told.elements = Math.max(told.elements, document.querySelectorAll('*').length)
       if (anchor?.isConnected) {
@@ -62,8 +44,9 @@ function travel(scroll, { step, until }) {
   })
 }
 
+// Of the longest frames some are the machine's, which does other things as well.
 function assertSmooth(told) {
-  assert.ok(told.longest.at(-1) < longestFrame, 'frames are short, but for a few') // the machine does other things as well
+  assert.ok(told.slow < longestFrame, 'nineteen frames of twenty are short')
   assert.ok(told.elements < mostElements)
 }
 
@@ -92,6 +75,8 @@ test('opens at its newest, goes to its first and back, in place', async (t) => {
     ['back', 5000, `Answer ${tasks} `],
   ]) {
     const told = await scroll.evaluate(travel, { step, until })
+    const frames = told.frames.sort((a, b) => a - b)
+    Object.assign(told, { frames: frames.length, median: frames[frames.length >> 1], slow: frames[Math.floor(frames.length * 0.95)], longest: frames.at(-1) })
     t.diagnostic(`${way}: ${JSON.stringify(told)}`)
     assertSmooth(told)
     if (way === 'reading') assert.equal(told.jumps, 0, 'what is read stays where it is')

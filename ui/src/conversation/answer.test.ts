@@ -98,6 +98,15 @@ describe('stored messages', () => {
     expect(show([task], 'queued')).toEqual([])
   })
 
+  test('of a fork, which has no runs, the messages tell', () => {
+    const details = { origin: { provider: 'local', model: 'm' }, usage: { input: 5, output: 1 } }
+    const copies = [task, call, result, { ...answer, details }, message(5, 'user', [{ type: 'text', text: 'And?' }])].map((one) => ({ ...one, run_id: null }))
+    const items = new Items().of({ messages: copies, runs: new Map() })
+    expect(items.map(({ kind }) => kind)).toEqual(['user', 'answer', 'user'])
+    expect(items[1]).toMatchObject({ model: 'm', startedAt: 1, endedAt: 4, usage: { input: 5, output: 1 } })
+    expect(items[1]?.kind === 'answer' && texts(items[1].parts)).toEqual(['fs_read:finished', 'Done'])
+  })
+
   test('what did not change is the same item as before', () => {
     const items = new Items()
     const runs = new Map([[7, run], [8, { ...run, id: 8, state: 'finished' as const }]])

@@ -26,6 +26,7 @@ interface Source {
   key: string
   said: boolean
   run: Run | undefined
+  task: Message | undefined // what it answers, where no run tells
   messages: Message[]
 }
 
@@ -43,11 +44,12 @@ function said(message: Message): Said {
   }
 }
 
-/** A run that is gone from view, or an answer without one: finished, and of it no more is known than its messages. */
-function finishedRun(message: Message): Run {
-  const at = message.created_at
-  const id = message.run_id ?? -message.id
-  return { id, task_id: 0, session_id: 0, state: 'finished', model: '', resumes: 0, created_at: at, started_at: null, ended_at: null } as Run
+/** Of an answer in a fork the run is elsewhere, or gone: what its messages tell of it. */
+function finishedRun(messages: Message[], task: Message | undefined): Run {
+  const id = messages[0]!.run_id ?? -messages[0]!.id
+  const origin = messages.findLast(({ details }) => details?.origin)?.details?.origin as { model: string } | undefined
+  const times = { created_at: messages[0]!.created_at, started_at: task?.created_at ?? null, ended_at: messages.at(-1)!.created_at }
+  return { id, task_id: 0, session_id: 0, state: 'finished', model: origin?.model ?? '', task: '', resumes: 0, ...times }
 }
 
 /**
@@ -57,10 +59,12 @@ function finishedRun(message: Message): Run {
 function sourcesOf({ messages, runs }: Stored): Source[] {
   const sources: Source[] = []
   const answers = new Map<string, Source>()
+  let task: Message | undefined
+  let copied = '' // the key of the answer without a run that goes on
   const answerOf = (key: string, run: Run | undefined) => {
     let source = answers.get(key)
     if (!source) {
-      source = { key, said: false, run, messages: [] }
+      source = { key, said: false, run, task, messages: [] }
       answers.set(key, source)
       sources.push(source)
     }
@@ -68,28 +72,30 @@ function sourcesOf({ messages, runs }: Stored): Source[] {
   }
   for (const message of messages) {
     const run = runs.get(message.run_id ?? 0)
-    const key = `run-${message.run_id ?? -message.id}`
     if (message.role === 'user') {
       if (run?.state === 'queued') continue
-      sources.push({ key: `message-${message.id}`, said: true, run: undefined, messages: [message] })
-      if (run && !isActive(run.state)) answerOf(key, run)
+      task = message
+      copied = ''
+      sources.push({ key: `message-${message.id}`, said: true, run: undefined, task: undefined, messages: [message] })
+      if (run && !isActive(run.state)) answerOf(`run-${run.id}`, run)
     } else if (message.role !== 'system' && !(run && isActive(run.state))) {
+      const key = message.run_id === null ? (copied ||= `copy-${message.id}`) : `run-${message.run_id}`
       answerOf(key, run).messages.push(message)
     }
   }
   return sources
 }
 
-function itemOf({ said: bySomebody, run, messages }: Source): Item {
+function itemOf({ key, said: bySomebody, run, task, messages }: Source): Item {
   if (bySomebody) return said(messages[0]!)
-  const answer = emptyAnswer(run ?? finishedRun(messages[0]!))
+  const answer = { ...emptyAnswer(run ?? finishedRun(messages, task)), key }
   for (const message of messages) addMessage(answer, message)
   endCalls(answer)
   return answer
 }
 
 function isSame(one: Source, other: Source): boolean {
-  return one.run === other.run && one.messages.length === other.messages.length && one.messages.every((message, index) => message === other.messages[index])
+  return one.run === other.run && one.task === other.task && one.messages.length === other.messages.length && one.messages.every((message, index) => message === other.messages[index])
 }
 
 /** Items are made once: while what they are made of is the same, they are, and nothing of them is drawn again. */
