@@ -69,6 +69,18 @@ class Approvals(HearthTest):
         elsewhere = self.api.new_session(self.copy_of(self.workspace, "elsewhere"))
         self.assertEqual(len(self.work("once", "once", "once", session=elsewhere)), 3)
 
+    def test_what_was_allowed_is_listed_and_can_be_taken_back(self):
+        self.begin(write("notes/a.txt"), calls(("fs_delete", {"path": "notes/a.txt"})))
+        self.assertEqual(self.work("always", "session", pattern="notes/**"), [["notes/a.txt"]] * 2)
+        grants = self.api.get("/grants")["grants"]
+        self.assertEqual([(each["tool"], each["pattern"], each["session"]) for each in grants],
+                         [("fs_write", "notes/**", None), ("fs_delete", "notes/**", self.session)])
+        self.assertEqual({each["workspace"] for each in grants}, {str(self.workspace)})
+        self.assertEqual(self.work(), [])
+        self.api.delete(f"/grants/{grants[0]['id']}")
+        self.api.delete(f"/grants/{grants[0]['id']}", status=404)
+        self.assertEqual(self.work("once"), [["notes/a.txt"]])
+
     def test_a_pattern_is_not_talked_round_with_dots(self):
         self.begin(write("notes/a.txt"), write("notes/../other.txt"))
         self.assertEqual(self.work("always", "deny", pattern="notes/**"), [["notes/a.txt"], ["other.txt"]])

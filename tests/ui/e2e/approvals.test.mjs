@@ -93,4 +93,17 @@ test('yes always holds for the pattern, also after Hearth was started anew', asy
   await answers(again).waitFor()
   assert.equal(await again.locator('.approval').count(), 0)
   await again.close()
+
+  const shown = await browser.open('#/protection')
+  const grants = shown.getByRole('region', { name: 'What you allowed' })
+  await grants.getByText('notes/**', { exact: true }).waitFor()
+  await grants.getByRole('link', { name: 'Only in session 2' }).waitFor()
+  await assertAccessible(shown, 'grants')
+  await grants.getByRole('button', { name: 'Ask about fs_write for notes/** again' }).click()
+  await grants.getByText('notes/**', { exact: true }).waitFor({ state: 'detached' })
+  await shown.close()
+
+  const asking = await begin()
+  await asked(asking, 'notes/a.txt').waitFor()
+  await asking.close()
 })

@@ -80,6 +80,20 @@ export type ChangeList = {
   cut_off: boolean // More files were touched than the limit
 }
 
+export type Grant = {
+  id: number // Row id
+  effect: "allow" | "ask" | "deny"
+  tool: string // Its name, or *
+  pattern: string // A glob over paths in the workspace, or the words of a command
+  workspace: string // The folder in which it holds
+  session: number | null // The one session in which it holds; null: in all
+  created_at: number // Milliseconds since 1970-01-01 UTC
+}
+
+export type GrantList = {
+  grants: Grant[]
+}
+
 export type Health = {
   status: "ok"
   version: string

@@ -296,6 +296,10 @@ export const ar: Texts = {
   'protection.accept.full.detail': 'حيث في الصندوق ثغرات، لا يُشغَّل برنامج.',
   'protection.accept.reduced': 'والحماية المنقوصة أيضًا',
   'protection.accept.reduced.detail': 'تعمل البرامج أيضًا حيث في الصندوق الثغرات المذكورة أعلاه.',
+  'protection.grants': 'ما سمحت به',
+  'protection.grants.detail': 'تُنفَّذ هذه الاستدعاءات دون سؤالك. اسحب أحدها فتُسأل من جديد.',
+  'protection.grants.none': 'تُسأل عن كل تغيير',
+  'protection.grant.remove': 'اسأل من جديد عن {tool} لـ {pattern}',
 
   'search.title': 'البحث',
   'search.detail': 'كل ما قيل هنا، على هذا الجهاز.',

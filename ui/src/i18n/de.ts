@@ -275,6 +275,10 @@ export const de: Texts = {
   'protection.accept.full.detail': 'Hat die Box Lücken, läuft kein Programm.',
   'protection.accept.reduced': 'Auch verminderter Schutz',
   'protection.accept.reduced.detail': 'Programme laufen auch, wo die Box die oben genannten Lücken hat.',
+  'protection.grants': 'Was Sie erlaubt haben',
+  'protection.grants.detail': 'Diese Aufrufe geschehen, ohne dass Sie gefragt werden. Nehmen Sie einen zurück, werden Sie wieder gefragt.',
+  'protection.grants.none': 'Sie werden nach jeder Änderung gefragt',
+  'protection.grant.remove': 'Wieder nach {tool} für {pattern} fragen',
 
   'search.title': 'Suche',
   'search.detail': 'Alles, was hier je gesagt wurde, auf diesem Rechner.',

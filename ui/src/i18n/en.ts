@@ -274,6 +274,10 @@ export const en = {
   'protection.accept.full.detail': 'Where the box has gaps, no program is run.',
   'protection.accept.reduced': 'Reduced protection too',
   'protection.accept.reduced.detail': 'Programs also run where the box has the gaps named above.',
+  'protection.grants': 'What you allowed',
+  'protection.grants.detail': 'These calls are made without asking you. Take one back, and you are asked again.',
+  'protection.grants.none': 'You are asked about every change',
+  'protection.grant.remove': 'Ask about {tool} for {pattern} again',
 
   'search.title': 'Search',
   'search.detail': 'Everything that was ever said here, on this machine.',

@@ -275,6 +275,10 @@ export const es: Texts = {
   'protection.accept.full.detail': 'Si la caja tiene huecos, no se ejecuta ningún programa.',
   'protection.accept.reduced': 'También protección reducida',
   'protection.accept.reduced.detail': 'Los programas se ejecutan también donde la caja tiene los huecos citados arriba.',
+  'protection.grants': 'Lo que ha permitido',
+  'protection.grants.detail': 'Estas llamadas se hacen sin preguntarle. Si retira una, se le volverá a preguntar.',
+  'protection.grants.none': 'Se le pregunta por cada cambio',
+  'protection.grant.remove': 'Volver a preguntar por {tool} para {pattern}',
 
   'search.title': 'Búsqueda',
   'search.detail': 'Todo lo que se ha dicho aquí, en este equipo.',

@@ -275,6 +275,10 @@ export const fr: Texts = {
   'protection.accept.full.detail': 'Si la boîte a des failles, aucun programme n’est lancé.',
   'protection.accept.reduced': 'Protection réduite aussi',
   'protection.accept.reduced.detail': 'Les programmes tournent aussi là où la boîte a les failles nommées ci-dessus.',
+  'protection.grants': 'Ce que vous avez autorisé',
+  'protection.grants.detail': 'Ces appels se font sans vous le demander. Retirez-en un, et la question vous sera de nouveau posée.',
+  'protection.grants.none': 'Chaque modification vous est demandée',
+  'protection.grant.remove': 'Redemander pour {tool} sur {pattern}',
 
   'search.title': 'Recherche',
   'search.detail': 'Tout ce qui a été dit ici, sur cette machine.',

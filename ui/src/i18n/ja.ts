@@ -275,6 +275,10 @@ export const ja: Texts = {
   'protection.accept.full.detail': '箱に隙間があれば、プログラムは動きません。',
   'protection.accept.reduced': '弱い保護でもよい',
   'protection.accept.reduced.detail': '上に挙げた隙間があっても、プログラムは動きます。',
+  'protection.grants': '許可したもの',
+  'protection.grants.detail': 'これらの呼び出しは確認なしに行われます。取り消すと、再び確認されます。',
+  'protection.grants.none': '変更はすべて確認されます',
+  'protection.grant.remove': '{pattern} に対する {tool} を再び確認する',
 
   'search.title': '検索',
   'search.detail': 'このコンピューターで交わされたすべての言葉。',

@@ -275,6 +275,10 @@ export const pt: Texts = {
   'protection.accept.full.detail': 'Se a caixa tem falhas, nenhum programa corre.',
   'protection.accept.reduced': 'Também proteção reduzida',
   'protection.accept.reduced.detail': 'Os programas correm também onde a caixa tem as falhas acima indicadas.',
+  'protection.grants': 'O que permitiu',
+  'protection.grants.detail': 'Estas chamadas são feitas sem lhe perguntar. Retire uma e voltará a ser consultado.',
+  'protection.grants.none': 'É consultado sobre cada alteração',
+  'protection.grant.remove': 'Voltar a perguntar por {tool} para {pattern}',
 
   'search.title': 'Procura',
   'search.detail': 'Tudo o que alguma vez foi dito aqui, neste computador.',
