@@ -30,11 +30,12 @@ test('a connection that broke is taken up where it was, without a reload', async
   wire.cut()
   await offline(page).waitFor()
   wire.mend()
+  await offline(page).waitFor({ state: 'detached' }) // though the model is silent
+  assert.equal(await half(page).count(), 1)
   await hearth.control('release')
   await whole(page).waitFor()
   assert.equal(await whole(page).count(), 1)
   assert.equal(await half(page).count(), 0)
-  await offline(page).waitFor({ state: 'detached' })
   assert.equal(await page.locator('html[data-kept=yes]').count(), 1)
   browser.expectFault(/ERR_/)
   await page.close()
