@@ -7,6 +7,7 @@ export async function startCuttable() {
   const server = createServer((asked, told) => {
     const onward = request(asked.url, { method: asked.method, headers: asked.headers }, (answer) => {
       told.writeHead(answer.statusCode, answer.headers)
+      told.flushHeaders() // a stream of events may be silent for long
       answer.pipe(told)
       answer.on('error', () => told.destroy())
     })
