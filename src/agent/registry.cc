@@ -175,6 +175,7 @@ void RunRegistry::end_queued(const store::Run& run) {
 void RunRegistry::decide(RunId id, const ApprovalWord& word) {
   json event{{"call_id", word.call_id}, {"decision", to_string(word.approval)}, {"by", word.by}};
   if (!word.pattern.empty()) event["pattern"] = word.pattern;
+  if (!word.reason.empty()) event["reason"] = word.reason;
   RunLog log(environment_.store, feed_, id);
   log.commit({{"approval.decided", std::move(event)}}, [&](store::Write& write, UnixMillis now) {
     store::Run run = store::get_run(write, id);

@@ -39,6 +39,7 @@ struct ApprovalWord {
   std::string call_id;
   Approval approval = Approval::deny;
   std::string pattern;  // for session and always: which paths; empty: every path in this session
+  std::string reason;   // for deny: what the model is told; empty: only that it is denied
   std::string by;       // who decided, for the log
 };
 

@@ -22,10 +22,14 @@ using store::ToolCallRecord;
 namespace {
 
 constexpr std::size_t read_threads = 4;
-constexpr std::string_view denied_by_user = "The user did not allow this call. Do not try it again.";
 
 bool has_result(const ToolCallRecord& call) {
   return call.result.has_value();
+}
+
+std::string denied_by_user(const std::string& reason) {
+  constexpr std::string_view denied = "The user did not allow this call. Do not try it again.";
+  return reason.empty() ? std::string(denied) : fmt::format("{} The user said: {}", denied, reason);
 }
 
 Block result_block(const ToolCallRecord& call) {
@@ -95,7 +99,10 @@ Message ToolTurn::run(std::vector<ToolCallRecord> calls, std::stop_token stop) {
   }
   Message results;
   results.role = Role::tool;
-  for (const ToolCallRecord& call : calls) results.blocks.push_back(result_block(call));
+  for (const ToolCallRecord& call : calls) {
+    results.blocks.push_back(result_block(call));
+    if (call.state == CallState::denied) results.blocks.back().denied = reason_of_user(call);
+  }
   return results;
 }
 
@@ -123,7 +130,7 @@ void ToolTurn::prepare(ToolCallRecord& call, std::stop_token stop) {
   }
   // Decided or begun before a crash, and taken up now.
   if (call.state == CallState::approved || call.state == CallState::started) return;
-  if (call.state == CallState::denied) return refuse(call, CallState::denied, std::string(denied_by_user));
+  if (call.state == CallState::denied) return refuse(call, CallState::denied, denied_by_user(reason_of_user(call)));
   if (call.state != CallState::waiting && loops_.is_stuck(call.name, call.arguments)) {
     throw Error(Code::conflict,
                 fmt::format("running {}: the model keeps making the same call and gets nowhere; the run was "
@@ -168,8 +175,13 @@ void ToolTurn::await_word(ToolCallRecord& call, std::stop_token stop) {
   hooks_.begin();
   Approval approval = approvals_.wait(log_.run(), call.call_id, stop);
   hooks_.end();
-  if (approval == Approval::deny) return refuse(call, CallState::denied, std::string(denied_by_user));
+  if (approval == Approval::deny) return refuse(call, CallState::denied, denied_by_user(reason_of_user(call)));
   call.state = CallState::approved;
+}
+
+std::string ToolTurn::reason_of_user(const ToolCallRecord& call) const {
+  return log_.store().read(
+      [&](db::Connection& connection) { return store::denial_reason(connection, log_.run(), call.call_id); });
 }
 
 void ToolTurn::run_reads(std::vector<ToolCallRecord*> calls, std::stop_token stop) {
@@ -240,11 +252,12 @@ void ToolTurn::finish(const std::vector<ToolCallRecord*>& calls, std::vector<Too
     ToolCallRecord& call = *calls[i];
     if (call.state != CallState::denied) call.state = results[i].is_error ? CallState::failed : CallState::finished;
     call.result = std::move(results[i]);
-    events.push_back({"tool.finished",
-                      {{"call_id", call.call_id},
-                       {"name", call.name},
-                       {"is_error", call.result->is_error},
-                       {"text", call.result->text}}});
+    json data{{"call_id", call.call_id},
+              {"name", call.name},
+              {"is_error", call.result->is_error},
+              {"text", call.result->text}};
+    if (call.state == CallState::denied) data["denied"] = true;
+    events.push_back({"tool.finished", std::move(data)});
   }
   log_.commit(events, [&](store::Write& write, UnixMillis now) {
     for (const ToolCallRecord* call : calls) {

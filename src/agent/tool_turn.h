@@ -47,6 +47,7 @@ class ToolTurn {
   void prepare(store::ToolCallRecord& call, std::stop_token stop);
   void ask(store::ToolCallRecord& call, const Tool& tool, const PolicyDecision& decision);
   void await_word(store::ToolCallRecord& call, std::stop_token stop);
+  std::string reason_of_user(const store::ToolCallRecord& call) const;
   void run_reads(std::vector<store::ToolCallRecord*> calls, std::stop_token stop);
   Labels labels_to_expect(db::Connection& connection, const store::ToolCallRecord& call) const;
   void execute(store::ToolCallRecord& call, std::stop_token stop);

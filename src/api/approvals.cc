@@ -1,4 +1,5 @@
 #include "api/resources.h"
+#include "base/error.h"
 #include "base/json_writer.h"
 
 namespace hearth::api {
@@ -10,6 +11,10 @@ http_server::Response decide(const Call& call) {
   word.call_id = call.parameters.find("call_id")->second;
   word.approval = approval_from(call.body["decision"].get<std::string>());
   word.pattern = call.body.value("pattern", std::string());
+  word.reason = call.body.value("reason", std::string());
+  if (!word.reason.empty() && word.approval != Approval::deny) {
+    throw Error(Code::invalid_argument, "deciding a call: a reason goes with deny only");
+  }
   word.by = call.request.transport == http_server::Transport::unix_socket ? "command line" : "browser";
   call.context.runs.decide(RunId{call.id()}, word);
   return json_response(json{{"call_id", word.call_id}, {"decision", to_string(word.approval)}});

@@ -12,6 +12,7 @@ http_server::Response list(const Call& call) {
   json models = json::array();
   for (const ModelInfo& model : call.context.models.list(notes, call.stop)) {
     models.push_back({{"id", model.id}, {"description", model.description}, {"leaves_machine", model.leaves_machine}});
+    if (model.context_tokens > 0) models.back()["context_tokens"] = model.context_tokens;
   }
   return json_response(json{{"models", std::move(models)}, {"notes", notes}});
 }

@@ -13,6 +13,7 @@ std::span<const Route> branch_routes();
 std::span<const Route> doctor_routes();
 std::span<const Route> egress_routes();
 std::span<const Route> file_routes();
+std::span<const Route> grant_routes();
 std::span<const Route> health_routes();
 std::span<const Route> history_routes();
 std::span<const Route> login_routes();

@@ -30,6 +30,7 @@ void write_run(JsonWriter& out, const store::Run& run) {
   write_optional(out, run.started_at);
   out.key("ended_at");
   write_optional(out, run.ended_at);
+  if (!run.error.empty()) out.key("error").string(run.error);
   if (!run.protection.empty()) out.key("protection").raw(run.protection);
   out.end_object();
 }

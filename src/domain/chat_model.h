@@ -21,7 +21,8 @@ struct ModelInfo {
   std::string id;           // "reflex", "local/qwen3:8b"
   std::string description;  // one line for lists
   bool leaves_machine = false;
-  std::string destination = {};  // "host:port" of a model on another machine
+  std::string destination = {};     // "host:port" of a model on another machine
+  std::int64_t context_tokens = 0;  // how many a question and its answer may have together; 0: not known
 };
 
 struct ChatRequest {

@@ -136,6 +136,7 @@ json to_json(const Block& block) {
       value["name"] = block.name;
       value["text"] = block.text;
       value["is_error"] = block.is_error;
+      if (block.denied) value["denied"] = *block.denied;
       if (!block.structured.is_null()) value["structured"] = block.structured;
       break;
   }
@@ -159,6 +160,7 @@ Block block_from_json(const json& value) {
   block.arguments_raw = text_or_empty(value, "arguments_raw");
   if (value.contains("arguments")) block.arguments = value["arguments"];
   block.is_error = value.value("is_error", false);
+  if (value.contains("denied")) block.denied = value["denied"];
   if (value.contains("structured")) block.structured = value["structured"];
   if (value.contains("provider")) block.provider = value["provider"];
   return block;

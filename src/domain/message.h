@@ -45,7 +45,8 @@ struct Block {
   std::string arguments_raw;      // tool_use: the exact bytes the model sent; "" means {}
   std::optional<json> arguments;  // tool_use: set only if the bytes are a JSON object; else the call is never executed
   bool is_error = false;          // tool_result
-  json structured;                // tool_result: the same result as data; null if there is none
+  std::optional<std::string> denied;  // tool_result: the call was not allowed; why, if the user said it
+  json structured;                    // tool_result: the same result as data; null if there is none
   json attachment;  // text: what it is of, if the user gave it as a file: {attachment_id, name, media_type}
   json provider;    // the provider's own object, verbatim; null if there is none
 

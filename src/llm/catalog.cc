@@ -23,21 +23,38 @@ http_client::Timeouts list_timeouts(const ModelServer& server) {
   return {.connect = patience / 2, .total = patience, .idle = patience};
 }
 
-// The ids under "data", as every server lists them.
-std::vector<std::string> ids_in(std::string_view body) {
+struct Listed {
+  std::string id;
+  std::int64_t context_tokens = 0;
+};
+
+// What the server gives a conversation, in the words of vLLM, of llama.cpp and of most others. What a model was trained
+// with (n_ctx_train) is not it.
+std::int64_t context_tokens_in(const json& model) {
+  json meta = model.value("meta", json());
+  for (const json& length :
+       {model.value("max_model_len", json()), meta.is_object() ? meta.value("n_ctx", json()) : json(),
+        model.value("context_length", json())}) {
+    if (length.is_number_unsigned()) return length.get<std::int64_t>();
+  }
+  return 0;
+}
+
+// What stands under "data", as every server lists its models.
+std::vector<Listed> models_in(std::string_view body) {
   std::optional<json> value = parse_bounded(body);
   if (!value || !value->is_object() || !value->contains("data") || !(*value)["data"].is_array()) {
     throw Error(Code::unavailable, "its list of models cannot be read: check that the address ends in /v1");
   }
-  std::vector<std::string> ids;
+  std::vector<Listed> models;
   for (const json& model : (*value)["data"]) {
     if (!model.is_object() || !model.contains("id") || !model["id"].is_string()) continue;
-    ids.push_back(model["id"].get<std::string>());
+    models.push_back({model["id"].get<std::string>(), context_tokens_in(model)});
   }
-  return ids;
+  return models;
 }
 
-std::vector<std::string> ask_for_models(const ModelServer& server, std::stop_token stop) {
+std::vector<Listed> ask_for_models(const ModelServer& server, std::stop_token stop) {
   http_client::Request request = request_to(server, "/models");
   request.timeouts = list_timeouts(server);
   http_client::Response response = http_client::fetch(request, leave_for(server, {}, stop), stop);
@@ -47,7 +64,7 @@ std::vector<std::string> ask_for_models(const ModelServer& server, std::stop_tok
   }
   if (response.status != 200)
     throw Error(Code::unavailable, fmt::format("it answered with status {}", response.status));
-  return ids_in(response.body);
+  return models_in(response.body);
 }
 
 }  // namespace
@@ -64,8 +81,9 @@ std::vector<ModelInfo> Catalog::list(std::vector<std::string>& notes, std::stop_
 void Catalog::list_server(const ModelServer& server, std::vector<ModelInfo>& models, std::vector<std::string>& notes,
                           const std::stop_token& stop) const {
   try {
-    for (std::string& model : ask_for_models(server, stop)) {
-      models.push_back(OpenAiChat(server, escape_for_display(model), limits_).info());
+    for (const Listed& model : ask_for_models(server, stop)) {
+      models.push_back(OpenAiChat(server, escape_for_display(model.id), limits_).info());
+      models.back().context_tokens = model.context_tokens;
     }
   } catch (const Error& error) {  // an unreachable server is no reason to hide the other models
     notes.push_back(fmt::format("the model server at {}: {}", server.base_url, error.what()));

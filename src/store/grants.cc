@@ -1,8 +1,29 @@
 #include "store/grants.h"
 
+#include <fmt/format.h>
+
+#include "base/error.h"
 #include "store/stored_path.h"
 
 namespace hearth::store {
+
+namespace {
+
+constexpr const char* columns = "grants.id, effect, tool, pattern, workspace_id, session_id, grants.created_at";
+
+Grant grant_of(const db::Statement& row) {
+  Grant grant;
+  grant.id = {row.integer(0)};
+  grant.effect = grant_effect_from(row.text(1));
+  grant.tool = row.copy(2);
+  grant.pattern = path_from_stored(row.text(3));
+  grant.workspace = {row.integer(4)};
+  if (!row.is_null(5)) grant.session = SessionId{row.integer(5)};
+  grant.created_at = row.integer(6);
+  return grant;
+}
+
+}  // namespace
 
 GrantId add_grant(Write& write, const Grant& grant) {
   db::Connection& connection = write.connection();
@@ -16,23 +37,25 @@ GrantId add_grant(Write& write, const Grant& grant) {
 }
 
 std::vector<Grant> grants_for(db::Connection& connection, WorkspaceId workspace, SessionId session) {
-  db::Statement row = connection.prepare(
-      "SELECT id, effect, tool, pattern, workspace_id, session_id, created_at FROM grants "
-      "WHERE workspace_id = ? AND (session_id IS NULL OR session_id = ?) ORDER BY id");
+  db::Statement row = connection.prepare(fmt::format(
+      "SELECT {} FROM grants WHERE workspace_id = ? AND (session_id IS NULL OR session_id = ?) ORDER BY id", columns));
   row.bind(workspace, session);
   std::vector<Grant> grants;
-  while (row.step()) {
-    Grant grant;
-    grant.id = {row.integer(0)};
-    grant.effect = grant_effect_from(row.text(1));
-    grant.tool = row.copy(2);
-    grant.pattern = path_from_stored(row.text(3));
-    grant.workspace = {row.integer(4)};
-    if (!row.is_null(5)) grant.session = SessionId{row.integer(5)};
-    grant.created_at = row.integer(6);
-    grants.push_back(std::move(grant));
-  }
+  while (row.step()) grants.push_back(grant_of(row));
   return grants;
+}
+
+void each_grant(db::Connection& connection, const std::function<void(const Grant&, std::string_view root)>& each) {
+  db::Statement row = connection.prepare(fmt::format(
+      "SELECT {}, root FROM grants JOIN workspaces ON workspaces.id = workspace_id ORDER BY grants.id", columns));
+  while (row.step()) each(grant_of(row), row.text(7));
+}
+
+void remove_grant(Write& write, GrantId id) {
+  db::Connection& connection = write.connection();
+  connection.prepare("DELETE FROM grants WHERE id = ?").bind(id).run();
+  if (connection.rows_changed() == 0)
+    throw Error(Code::not_found, fmt::format("taking back grant {}: there is none", id.value));
 }
 
 }  // namespace hearth::store

@@ -7,7 +7,8 @@
 
 #define HEARTH_RUN_COLUMNS                                                                         \
   "id, task_id, session_id, state, model, resumes, created_at, started_at, ended_at, protection, " \
-  "(SELECT substr(inputs ->> '$.prompt', 1, 500) FROM tasks WHERE tasks.id = runs.task_id)"
+  "(SELECT substr(inputs ->> '$.prompt', 1, 500) FROM tasks WHERE tasks.id = runs.task_id), "      \
+  "(SELECT outputs ->> '$.error' FROM tasks WHERE tasks.id = runs.task_id)"
 
 namespace hearth::store {
 
@@ -26,6 +27,7 @@ Run run_of(const db::Statement& row) {
   if (!row.is_null(8)) run.ended_at = row.integer(8);
   if (!row.is_null(9)) run.protection = row.copy(9);
   run.prompt = row.copy(10);
+  if (!row.is_null(11)) run.error = row.copy(11);
   return run;
 }
 
@@ -140,6 +142,14 @@ std::int64_t add_run_event(Write& write, RunId run, std::string_view type, const
       .bind(run, sequence, now, type, text)
       .run();
   return sequence;
+}
+
+std::string denial_reason(db::Connection& connection, RunId run, std::string_view call_id) {
+  db::Statement row = connection.prepare(
+      "SELECT data ->> '$.reason' FROM run_events WHERE run_id = ? AND type = 'approval.decided' "
+      "AND data ->> '$.call_id' = ? ORDER BY sequence DESC LIMIT 1");
+  row.bind(run, call_id);
+  return row.step() && !row.is_null(0) ? row.copy(0) : "";
 }
 
 void each_run_event(db::Connection& connection, RunId run, std::int64_t after, std::int64_t limit,

@@ -65,6 +65,7 @@ struct Run {
   std::optional<UnixMillis> ended_at;
   std::string protection;  // JSON; empty: not known
   std::string prompt;      // of its task, the first 500 characters
+  std::string error;       // of its task: why it did not end well; empty: it did, or goes on
 };
 RunId add_run(Write& write, TaskId task, SessionId session, std::string_view model, UnixMillis now);
 std::optional<Run> find_run(db::Connection& connection, RunId id);
@@ -92,6 +93,8 @@ struct RunEventRow {
   std::string_view type;
   std::string_view data;  // JSON
 };
+// Why the user denied the call, in his words; empty if he did not say, or did not deny it.
+std::string denial_reason(db::Connection& connection, RunId run, std::string_view call_id);
 // Events with a larger sequence than `after`, in order.
 void each_run_event(db::Connection& connection, RunId run, std::int64_t after, std::int64_t limit,
                     const std::function<void(const RunEventRow&)>& each);

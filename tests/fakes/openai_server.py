@@ -92,6 +92,9 @@ tools-late-name tools-dict tools-empty-args tools-no-id tools-same-id tools-id-e
 function-call text-and-tools script write loop many error-401 error-403 error-404 error-400 error-500 error-overflow
 error-quota 429-once 500-once 429-long-once error-mid error-mid-first error-choice truncated truncated-tool reset stall
 stall-mid slow""".split()
+# What real servers say of how much fits into a model, each in its own way; most say nothing.
+LENGTHS = {"text": {"meta": {"n_ctx": 1000, "n_ctx_train": 131072}}, "usage-every": {"max_model_len": 2000},
+           "usage-null": {"context_length": 3000}, "parts": {"max_model_len": -1}}
 
 
 class State:
@@ -156,7 +159,7 @@ class Handler(BaseHTTPRequestHandler):
             self.control_wait({key: int(values[0]) for key, values in parse_qs(url.query).items()})
         elif url.path == "/v1/models":
             if self.has_key():
-                self.answer(200, {"object": "list", "data": [{"id": name, "object": "model"} for name in MODELS]})
+                self.answer(200, {"object": "list", "data": [{"id": name, "object": "model", **LENGTHS.get(name, {})} for name in MODELS]})
         else:
             self.answer(404, {"error": {"message": f"no route {url.path}", "type": "not_found_error"}})
 

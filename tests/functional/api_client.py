@@ -113,8 +113,9 @@ class Api:
             raise AssertionError(f"events of run {run}: {response.status} {response.read()!r}")
         return EventStream(connection, response)
 
-    def decide(self, run, call_id, decision, pattern=None, status=200):
-        body = {"decision": decision, **({"pattern": pattern} if pattern else {})}
+    def decide(self, run, call_id, decision, pattern=None, reason=None, status=200):
+        given = {"pattern": pattern, "reason": reason}
+        body = {"decision": decision, **{name: value for name, value in given.items() if value is not None}}
         return self.post(f"/runs/{run}/approvals/{call_id}", body, status)
 
     def follow(self, run, decision=None):

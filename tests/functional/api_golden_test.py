@@ -85,6 +85,8 @@ class Golden(HearthTest):
             call = stream.until("approval.requested")["data"]["call_id"]
         self.check("approval", "POST", f"/runs/{run}/approvals/{call}", {"decision": "always", "pattern": "notes/**"})
         self.follow("events_write", run)
+        grants = self.check("grants", "GET", "/grants")["grants"]
+        self.check("grant_removed", "DELETE", f"/grants/{grants[0]['id']}")
         stalled = self.api.start(session, "Say hello", "local/stall")
         self.fake.wait(stalled=1)
         self.api.post(f"/runs/{stalled}/cancel", status=202)

@@ -69,6 +69,18 @@ class Approvals(HearthTest):
         elsewhere = self.api.new_session(self.copy_of(self.workspace, "elsewhere"))
         self.assertEqual(len(self.work("once", "once", "once", session=elsewhere)), 3)
 
+    def test_what_was_allowed_is_listed_and_can_be_taken_back(self):
+        self.begin(write("notes/a.txt"), calls(("fs_delete", {"path": "notes/a.txt"})))
+        self.assertEqual(self.work("always", "session", pattern="notes/**"), [["notes/a.txt"]] * 2)
+        grants = self.api.get("/grants")["grants"]
+        self.assertEqual([(each["tool"], each["pattern"], each["session"]) for each in grants],
+                         [("fs_write", "notes/**", None), ("fs_delete", "notes/**", self.session)])
+        self.assertEqual({each["workspace"] for each in grants}, {str(self.workspace)})
+        self.assertEqual(self.work(), [])
+        self.api.delete(f"/grants/{grants[0]['id']}")
+        self.api.delete(f"/grants/{grants[0]['id']}", status=404)
+        self.assertEqual(self.work("once"), [["notes/a.txt"]])
+
     def test_a_pattern_is_not_talked_round_with_dots(self):
         self.begin(write("notes/a.txt"), write("notes/../other.txt"))
         self.assertEqual(self.work("always", "deny", pattern="notes/**"), [["notes/a.txt"], ["other.txt"]])
@@ -83,6 +95,39 @@ class Approvals(HearthTest):
         self.assertIn("did not allow", events[-1]["data"]["answer"])
         self.assertNotIn("tool.started", [event["type"] for event in events])
         self.assertFalse(self.exists("a.txt"))
+
+    def test_a_reason_is_told_to_the_model_and_stays_with_the_session(self):
+        self.begin(write("a.txt"), {"results": True})
+        run, call = self.waiting()
+        self.api.decide(run, call, "once", reason="because", status=400)  # nothing is to be explained
+        self.api.decide(run, call, "deny", reason="x" * 4097, status=400)
+        self.api.decide(run, call, "deny", reason="Write to \"notes/\" — هناك")
+        events = self.api.follow(run)
+        decided = next(event["data"] for event in events if event["type"] == "approval.decided")
+        self.assertEqual(decided["reason"], "Write to \"notes/\" — هناك")
+        self.assertIn("Write to \"notes/\" — هناك", events[-1]["data"]["answer"])
+        self.assertEqual(self.denial(), "Write to \"notes/\" — هناك")
+
+    def test_a_reason_that_was_given_before_a_crash_is_told_after_it(self):
+        both = [("fs_write", {"path": path, "content": "new\n"}) for path in ("a.txt", "b.txt")]
+        self.begin(calls(*both), {"results": True})
+        run, call = self.waiting()
+        with self.api.events(run) as stream:
+            stream.until("approval.requested")
+            self.api.decide(run, call, "deny", reason="not there")
+            second = stream.until("approval.requested")["data"]["call_id"]
+        self.hearth.kill()
+        self.hearth.serve()
+        self.api = self.hearth.api()
+        self.api.decide(run, second, "deny")
+        self.api.follow(run)
+        self.assertEqual(self.denial(), "not there")
+
+    def denial(self):
+        """What the session shows of the first call that was denied."""
+        messages = self.api.get(f"/sessions/{self.session}/messages")["messages"]
+        results = [block for message in reversed(messages) for block in message["blocks"] if block["type"] == "tool_result"]
+        return next(block["denied"] for block in results if "denied" in block)
 
     def test_a_move_asks_about_both_paths(self):
         self.begin(calls(("fs_move", {"from": "archive/todo.txt", "to": "notes/old.txt"})))

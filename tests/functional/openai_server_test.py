@@ -105,6 +105,11 @@ class OpenAiServer(HearthTest):
     def test_an_endless_loop_is_ended(self):
         self.assertRegex(self.failure("loop"), "same call")
 
+    def test_how_much_fits_into_a_model_is_known_where_its_server_says_it(self):
+        models = {model["id"]: model.get("context_tokens") for model in self.api.get("/models")["models"]}
+        self.assertEqual([models[f"local/{name}"] for name in ("text", "usage-every", "usage-null")], [1000, 2000, 3000])
+        self.assertEqual([models[name] for name in ("local/parts", "local/echo", "reflex")], [None, None, None])
+
     def test_a_server_that_is_not_there_is_a_note_and_a_failure(self):
         self.api.put("/settings/local.base_url", {"value": "http://127.0.0.1:9/v1"})
         models = self.api.get("/models")

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startBrowser } from './e2e/browser.mjs'
 import { startHearth } from './e2e/hearth.mjs'
+import { longSession } from './e2e/long_session.mjs'
 
 const folder = fileURLToPath(new URL('../../build/screenshots/', import.meta.url))
 const pages = ['settings', 'network', 'protection', 'search/headings', 'files/README.md', 'diagnostics', 'welcome']
@@ -190,6 +191,45 @@ async function particulars(page) {
   }
 }
 
+const formulas = 'The mass $m$ has the energy $E = mc^2$; tea costs $5.\n\n$$\n\\sum_{i=1}^{n} \\frac{1}{i^2} < \\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}\n$$'
+
+/** A conversation in each of its states, with a model that follows a script; the long one is session 1. */
+async function conversations(hearth) {
+  const call = { name: 'fs_write', arguments: { path: 'notes/plan.md', content: '# Plan\n\n- read\n- write\n' } }
+  await hearth.useFakeModel([{ text: 'I write it down.', calls: [call] }, { text: 'Then I leave it.' }])
+  const states = { long: 1 }
+  const begin = async (name, model, task) => {
+    const { id } = await hearth.api('POST', 'sessions', { title: task.split(/[$\n]/)[0], workspace: hearth.workspace })
+    states[name] = id
+    return (await hearth.api('POST', `sessions/${id}/runs`, { task, model: `local/${model}` })).id
+  }
+  const until = async (run, ...wanted) => {
+    while (!wanted.includes((await hearth.api('GET', `runs/${run}`)).state));
+  }
+  await begin('streaming', 'stall-mid', 'Greet me')
+  await until(await begin('approval', 'script', 'Write a plan into notes/plan.md'), 'waiting_approval')
+  const denied = await begin('denied', 'script', 'Write a plan, please')
+  await until(denied, 'waiting_approval')
+  const waiting = await hearth.api('GET', `sessions/${states.denied}/messages`)
+  const { call_id } = waiting.messages[0].blocks.find(({ type }) => type === 'tool_use')
+  await hearth.api('POST', `runs/${denied}/approvals/${call_id}`, { decision: 'deny', reason: 'Plans belong into docs/, not into notes/.' })
+  await until(await begin('failure', 'error-500', 'Do what cannot be done'), 'failed')
+  await until(await begin('maths', 'echo', formulas), 'finished')
+  return states
+}
+
+async function everyState(page, states) {
+  for (const [look_, choice] of Object.entries(looks).filter(([name]) => ['light', 'dark', 'narrow', 'arabic'].includes(name))) {
+    await look(page, choice)
+    for (const [state, session] of Object.entries(states)) {
+      await show(page, `sessions/${session}`)
+      await page.getByRole('article').nth(1).waitFor()
+      if (state === 'maths') await page.locator('math').nth(2).waitFor()
+      await take(page, `talk-${state}-${look_}`)
+    }
+  }
+}
+
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 const hearth = await startHearth()
@@ -215,4 +255,15 @@ try {
   browser.faults = [] // the failures above were meant
   await browser.close()
   await hearth.close()
+}
+
+const talk = await startHearth()
+await talk.fill(longSession(500))
+const talkBrowser = await startBrowser(talk)
+try {
+  await everyState(await talkBrowser.open(), await conversations(talk))
+} finally {
+  talkBrowser.faults = []
+  await talkBrowser.close()
+  await talk.close()
 }

@@ -168,10 +168,10 @@ std::optional<ApprovalAnswer> approval_answer_from(std::string_view line, const 
   if (word == "3" || word == "always") {
     return ApprovalAnswer{Approval::always, rest.empty() ? pattern_for(request) : std::string(rest)};
   }
+  if (word == "4" || word == "deny") return ApprovalAnswer{Approval::deny, {}, std::string(rest)};
   if (!rest.empty()) return std::nullopt;
   if (word == "1" || word == "once") return ApprovalAnswer{Approval::once, {}};
   if (word == "2" || word == "session") return ApprovalAnswer{Approval::session, {}};
-  if (word == "4" || word == "deny") return ApprovalAnswer{Approval::deny, {}};
   return std::nullopt;
 }
 

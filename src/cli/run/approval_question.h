@@ -14,7 +14,8 @@ namespace hearth::cli {
 
 struct ApprovalAnswer {
   Approval decision = Approval::deny;
-  std::string pattern;  // for always: a glob over the paths of later calls, or words of a command
+  std::string pattern;      // for always: a glob over the paths of later calls, or words of a command
+  std::string reason = {};  // for deny: what the model is told
 };
 
 // What is asked about: data of an approval.requested event.
@@ -42,7 +43,7 @@ std::string pattern_for(const ApprovalRequest& request);
 std::string describe_call(const ApprovalRequest& request, std::size_t width, const Style& style);
 // One line without its end.
 std::string approval_choices(const ApprovalRequest& request);
-// "1" to "4", the words once, session, always, deny, or "3 PATTERN"; nothing if it is none of these.
+// "1" to "4", the words once, session, always, deny, "3 PATTERN" or "4 REASON"; nothing if it is none of these.
 std::optional<ApprovalAnswer> approval_answer_from(std::string_view line, const ApprovalRequest& request);
 
 }  // namespace hearth::cli

@@ -97,6 +97,7 @@ TEST(ApprovalAnswer, UnderstandsNumbersAndWords) {
   EXPECT_EQ(decision("2"), Approval::session);
   EXPECT_EQ(decision("deny\r"), Approval::deny);
   EXPECT_EQ(decision("4"), Approval::deny);
+  EXPECT_EQ(approval_answer_from("4 use notes/ instead", asked)->reason, "use notes/ instead");
   EXPECT_EQ(approval_answer_from("3", asked)->pattern, "a.md");
   EXPECT_EQ(approval_answer_from("always notes/**", asked)->pattern, "notes/**");
   for (const char* wrong : {"", "yes", "5", "1 2", "12"}) EXPECT_FALSE(approval_answer_from(wrong, asked)) << wrong;

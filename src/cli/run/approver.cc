@@ -23,10 +23,10 @@ ApprovalAnswer ask(Context& context, const ApprovalRequest& request, std::stop_t
       return {Approval::deny, {}};
     }
     if (std::optional<ApprovalAnswer> answer = approval_answer_from(*line, request)) return *answer;
-    context.console.err(request.user_only
-                            ? "Type 1 or 4.\n"
-                            : "Type 1, 2, 3 or 4; after 3 you may type another pattern, as in \"3 notes/**\" "
-                              "or \"3 npm run *\".\n");
+    context.console.err(
+        request.user_only ? "Type 1 or 4; after 4 you may say why, as in \"4 ask me first\".\n"
+                          : "Type 1, 2, 3 or 4; after 3 you may type another pattern, as in \"3 notes/**\" "
+                            "or \"3 npm run *\", and after 4 you may say why, as in \"4 write to notes/ instead\".\n");
   }
 }
 

@@ -62,6 +62,7 @@ class Watch {
       throw_if_stopped(either.get_token());
       json body{{"decision", to_string(answer.decision)}};
       if (!answer.pattern.empty()) body["pattern"] = answer.pattern;
+      if (!answer.reason.empty()) body["reason"] = answer.reason;
       post(fmt::format("approvals/{}", encode_component(request.call_id)), body, stop);
     } catch (const Cancelled&) {  // the question is void if somebody answered it elsewhere
       if (stop.stop_requested()) throw;

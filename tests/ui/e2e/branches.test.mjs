@@ -39,5 +39,6 @@ test('edit, answer again, go between versions, fork', async () => {
   await answer('apples').waitFor()
   const { messages } = await hearth.api('GET', 'sessions/2/messages')
   assert.equal(messages.length, 2)
+  await receipts.getByText('100 tokens in, 20 out').waitFor() // the copies tell
   await page.close()
 })

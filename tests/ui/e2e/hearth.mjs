@@ -1,6 +1,6 @@
 // The real program for an end-to-end test, in folders of its own: `await startHearth()`; `hearth.close()` ends it and
 // demands that it ended well. What it said is shown when a test fails (`hearth.log()`).
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -33,6 +33,7 @@ function ended(process) {
 class Hearth {
   constructor(folder) {
     this.folder = folder
+    this.urls = [] // of every start
     this.workspace = join(folder, 'work')
     for (const name of ['home', 'data', 'config', 'run']) mkdirSync(join(folder, name), { mode: 0o700 })
     cpSync(join(repository, 'examples'), this.workspace, { recursive: true })
@@ -52,6 +53,7 @@ class Hearth {
       this.process.once('exit', (code) => reject(new Error(`hearth serve ended with ${code}:\n${this.said}`)))
     })
     this.url = (await this.api('GET', 'health')).url
+    this.urls.push(`${this.url}/`)
   }
 
   /** A call of the API over the unix socket, with the token from its file, as the command line makes it. */
@@ -98,6 +100,14 @@ class Hearth {
   /** Lets answers that stall go on; `hold` makes later ones stall again. */
   async control(action) {
     await fetch(`${this.modelUrl.replace(/\/v1$/, '')}/control/${action}`, { method: 'POST' })
+  }
+
+  /** Puts rows into the database, faster than anybody could have said them; the sidecar is started anew for it. */
+  async fill(sql) {
+    await this.stop()
+    const load = 'import sqlite3, sys\nwith sqlite3.connect(sys.argv[1]) as rows: rows.executescript(sys.stdin.read())'
+    execFileSync('/usr/bin/python3', ['-c', load, this.#find('hearth.db')], { input: sql })
+    await this.serve()
   }
 
   async stop(signal = 'SIGTERM') {

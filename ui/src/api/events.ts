@@ -34,9 +34,10 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   })
 }
 
-async function* read(run: number, after: number, signal: AbortSignal): AsyncGenerator<RunEvent> {
+async function* read(run: number, after: number, signal: AbortSignal, onOpen: () => void): AsyncGenerator<RunEvent> {
   const headers = { 'last-event-id': String(after) }
   const response = await request(`runs/${run}/events`, { headers, signal })
+  onOpen()
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
   const parser = new EventParser()
   for (;;) {
@@ -65,8 +66,7 @@ export async function followRun(
   let wait = firstPause
   while (!signal.aborted) {
     try {
-      for await (const event of read(run, after, signal)) {
-        onConnection(true)
+      for await (const event of read(run, after, signal, () => onConnection(true))) {
         wait = firstPause
         after = event.sequence
         onEvent(event)

@@ -3,6 +3,7 @@
 export type ApprovalDecision = {
   decision: "once" | "session" | "always" | "deny"
   pattern?: string // A glob over paths in the workspace, for session and always
+  reason?: string // Why not, for deny: the model is told, and the session shows it
 }
 
 export type ApprovalResult = {
@@ -101,6 +102,20 @@ export type DiffList = {
   next_before: number | null // The id to pass as before for the next page; null on the last one
 }
 
+export type Grant = {
+  id: number // Row id
+  effect: "allow" | "ask" | "deny"
+  tool: string // Its name, or *
+  pattern: string // A glob over paths in the workspace, or the words of a command
+  workspace: string // The folder in which it holds
+  session: number | null // The one session in which it holds; null: in all
+  created_at: number // Milliseconds since 1970-01-01 UTC
+}
+
+export type GrantList = {
+  grants: Grant[]
+}
+
 export type Health = {
   status: "ok"
   version: string
@@ -170,6 +185,7 @@ export type Block = {
   name: string
   text: string
   is_error: boolean
+  denied?: string // Present if the call was not allowed: why, in the user's words, or empty
   structured?: unknown
   provider?: unknown
 } | {
@@ -210,6 +226,7 @@ export type Model = {
   id: string
   description: string
   leaves_machine: boolean
+  context_tokens?: number // How many tokens a question and its answer may have together; absent: its server does not say
 }
 
 export type ModelList = {
@@ -329,6 +346,7 @@ export type Run = {
   created_at: number // Milliseconds since 1970-01-01 UTC
   started_at: number | null
   ended_at: number | null
+  error?: string // Why it did not end well
   protection?: Protection // How well boxes protected when it was last taken up; absent: nobody had looked by then
 }
 

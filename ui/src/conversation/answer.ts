@@ -1,6 +1,6 @@
 // What the agent does with one task, as it is shown: texts, thoughts and tool calls in their order. Made from a run's events
 // while it works, and from stored messages afterwards.
-import type { Block, Message, Run, RunEvent, Task } from '../api/types'
+import type { Block, Message, Run, RunEvent } from '../api/types'
 import { versionsOf, type Versions } from './branches'
 
 /** What a waiting call asks the user; the data of `approval.requested`. */
@@ -16,7 +16,7 @@ export interface Question {
   user_only: boolean
 }
 
-export type CallState = 'requested' | 'waiting' | 'running' | 'finished' | 'failed' | 'denied'
+export type CallState = 'requested' | 'waiting' | 'running' | 'finished' | 'failed' | 'denied' | 'stopped'
 
 export interface TextPart {
   kind: 'text' | 'thinking'
@@ -33,6 +33,7 @@ export interface ToolPart {
   output: string // what it has said so far
   result: string
   structured: unknown // the result as data, once the run has ended
+  reason: string // why the user denied it
   question: Question | null
 }
 
@@ -54,6 +55,7 @@ export interface Answer {
   error: string
   parts: Part[]
   usage: Usage | null
+  context: number // tokens of the last question to the model, with its answer; 0: not counted
   messages: number[] // ids, oldest first
   versions: Versions | null
 }
@@ -74,9 +76,10 @@ export function emptyAnswer(run: Run): Answer {
     model: run.model,
     startedAt: run.started_at,
     endedAt: run.ended_at,
-    error: '',
+    error: run.error ?? '',
     parts: [],
     usage: null,
+    context: 0,
     messages: [],
     versions: null,
   }
@@ -108,6 +111,18 @@ function close(answer: Answer) {
   for (const part of answer.parts) if (part.kind !== 'tool') part.open = false
 }
 
+function outcome(denied: boolean, failed: boolean): CallState {
+  if (denied) return 'denied'
+  return failed ? 'failed' : 'finished'
+}
+
+/** Nothing comes of the calls of a run that has ended. */
+export function endCalls(answer: Answer) {
+  for (const part of answer.parts) {
+    if (part.kind === 'tool' && (part.state === 'requested' || part.state === 'waiting' || part.state === 'running')) part.state = 'stopped'
+  }
+}
+
 function addCall(answer: Answer, data: Data): ToolPart {
   const part: ToolPart = {
     kind: 'tool',
@@ -118,6 +133,7 @@ function addCall(answer: Answer, data: Data): ToolPart {
     output: '',
     result: '',
     structured: null,
+    reason: '',
     question: null,
   }
   answer.parts.push(part)
@@ -150,6 +166,7 @@ const on: Record<string, (answer: Answer, data: Data, at: number) => void> = {
   'approval.decided': (answer, data) => {
     const part = tool(answer, data.call_id)
     if (part) part.state = data.decision === 'deny' ? 'denied' : 'requested'
+    if (part) part.reason = String(data.reason ?? '')
     if (part?.question?.effect === 'send' && part.state === 'requested') part.state = 'finished'
     answer.state = 'running'
   },
@@ -165,7 +182,7 @@ const on: Record<string, (answer: Answer, data: Data, at: number) => void> = {
     const part = tool(answer, data.call_id)
     if (!part) return
     part.result = String(data.text)
-    if (part.state !== 'denied') part.state = data.is_error ? 'failed' : 'finished'
+    part.state = outcome(Boolean(data.denied), Boolean(data.is_error))
   },
 }
 
@@ -185,7 +202,7 @@ export function applyEvent(answer: Answer, event: RunEvent) {
   answer.state = end
   answer.endedAt = event.at
   answer.error = String(data.message ?? data.reason ?? '')
-  for (const part of answer.parts) if (part.kind === 'tool' && part.state === 'waiting') part.state = 'denied'
+  endCalls(answer)
 }
 
 // --- from stored messages
@@ -202,9 +219,10 @@ function addBlock(answer: Answer, block: Block) {
     case 'tool_result': {
       const part = tool(answer, block.call_id)
       if (!part) break
-      part.state = block.is_error ? 'failed' : 'finished'
+      part.state = outcome(block.denied !== undefined, block.is_error)
       part.result = block.text
       part.structured = block.structured
+      part.reason = block.denied ?? ''
     }
   }
 }
@@ -220,6 +238,7 @@ export function usageOf(details: Message['details']): Usage | null {
 function addUsage(answer: Answer, details: Message['details']) {
   const usage = usageOf(details)
   if (!usage) return
+  answer.context = usage.input + usage.output
   answer.usage ??= { input: 0, output: 0 }
   answer.usage.input += usage.input
   answer.usage.output += usage.output
@@ -230,10 +249,4 @@ export function addMessage(answer: Answer, message: Message) {
   addUsage(answer, message.details)
   answer.messages.push(message.id)
   answer.versions ??= versionsOf(message.id, message.siblings)
-}
-
-/** What a task's outputs say about how its run ended. */
-export function addOutcome(answer: Answer, task: Task | undefined) {
-  const error = task?.outputs.error
-  if (typeof error === 'string') answer.error = error
 }

@@ -1,6 +1,6 @@
 // A conversation's stored messages as what is shown: what the user said, and one answer per run.
-import type { Message, Run, Task } from '../api/types'
-import { addMessage, addOutcome, emptyAnswer, isActive, type Answer } from './answer'
+import type { Message, Run } from '../api/types'
+import { addMessage, emptyAnswer, endCalls, isActive, type Answer } from './answer'
 import { versionsOf, type Versions } from './branches'
 
 export interface SaidFile {
@@ -27,8 +27,15 @@ export type Item = Said | Answer
 export interface Stored {
   messages: Message[] // oldest first
   runs: Map<number, Run>
-  tasks: Map<number, Task>
-  denied: Set<string> // "run call" of those that the user was seen to deny
+}
+
+/** What one item is made of: one message of the user, or the messages of a run. */
+interface Source {
+  key: string
+  said: boolean
+  run: Run | undefined
+  task: Message | undefined // what it answers, where no run tells
+  messages: Message[]
 }
 
 // What models are given of a text has a line with its name first.
@@ -56,43 +63,72 @@ function said(message: Message): Said {
   }
 }
 
-/** A run that is gone from view, or an answer without one: finished, and of it no more is known than its messages. */
-function finishedRun(message: Message): Run {
-  const at = message.created_at
-  const id = message.run_id ?? -message.id
-  return { id, task_id: 0, session_id: 0, state: 'finished', model: '', resumes: 0, created_at: at, started_at: null, ended_at: null } as Run
+/** Of an answer in a fork the run is elsewhere, or gone: what its messages tell of it. */
+function finishedRun(messages: Message[], task: Message | undefined): Run {
+  const id = messages[0]!.run_id ?? -messages[0]!.id
+  const origin = messages.findLast(({ details }) => details?.origin)?.details?.origin as { model: string } | undefined
+  const times = { created_at: messages[0]!.created_at, started_at: task?.created_at ?? null, ended_at: messages.at(-1)!.created_at }
+  return { id, task_id: 0, session_id: 0, state: 'finished', model: origin?.model ?? '', task: '', resumes: 0, ...times }
 }
 
 /**
  * Every answer stands behind the task that it answers, also where another task came between them in time. Runs that still
  * work are left out, but for what the user said: their events tell the rest.
  */
-export function itemsOf({ messages, runs, tasks, denied }: Stored): Item[] {
-  const items: Item[] = []
-  const answers = new Map<number, Answer>()
-  const answerTo = (run: Run) => {
-    let answer = answers.get(run.id)
-    if (!answer) {
-      answer = emptyAnswer(run)
-      addOutcome(answer, tasks.get(run.task_id))
-      answers.set(run.id, answer)
-      items.push(answer)
+function sourcesOf({ messages, runs }: Stored): Source[] {
+  const sources: Source[] = []
+  const answers = new Map<string, Source>()
+  let task: Message | undefined
+  let copied = '' // the key of the answer without a run that goes on
+  const answerOf = (key: string, run: Run | undefined) => {
+    let source = answers.get(key)
+    if (!source) {
+      source = { key, said: false, run, task, messages: [] }
+      answers.set(key, source)
+      sources.push(source)
     }
-    return answer
+    return source
   }
   for (const message of messages) {
     const run = runs.get(message.run_id ?? 0)
     if (message.role === 'user') {
       if (run?.state === 'queued') continue
-      items.push(said(message))
-      if (run && !isActive(run.state)) answerTo(run)
+      task = message
+      copied = ''
+      sources.push({ key: `message-${message.id}`, said: true, run: undefined, task: undefined, messages: [message] })
+      if (run && !isActive(run.state)) answerOf(`run-${run.id}`, run)
     } else if (message.role !== 'system' && !(run && isActive(run.state))) {
-      addMessage(answerTo(run ?? finishedRun(message)), message)
+      const key = message.run_id === null ? (copied ||= `copy-${message.id}`) : `run-${message.run_id}`
+      answerOf(key, run).messages.push(message)
     }
   }
-  for (const answer of answers.values()) {
-    for (const part of answer.parts) if (part.kind === 'tool' && denied.has(`${answer.run} ${part.callId}`)) part.state = 'denied'
+  return sources
+}
+
+function itemOf({ key, said: bySomebody, run, task, messages }: Source): Item {
+  if (bySomebody) return said(messages[0]!)
+  const answer = { ...emptyAnswer(run ?? finishedRun(messages, task)), key }
+  for (const message of messages) addMessage(answer, message)
+  endCalls(answer)
+  return answer
+}
+
+function isSame(one: Source, other: Source): boolean {
+  return one.run === other.run && one.task === other.task && one.messages.length === other.messages.length && one.messages.every((message, index) => message === other.messages[index])
+}
+
+/** Items are made once: while what they are made of is the same, they are, and nothing of them is drawn again. */
+export class Items {
+  #made = new Map<string, { source: Source; item: Item }>()
+
+  of(stored: Stored): Item[] {
+    const made = new Map<string, { source: Source; item: Item }>()
+    for (const source of sourcesOf(stored)) {
+      const before = this.#made.get(source.key)
+      made.set(source.key, before && isSame(before.source, source) ? before : { source, item: itemOf(source) })
+    }
+    this.#made = made
+    // A finished run has said something; if it is not here, it stands in another branch.
+    return [...made.values()].map(({ item }) => item).filter((item) => item.kind === 'user' || item.parts.length > 0 || item.state !== 'finished')
   }
-  // A finished run has said something; if it is not here, it stands in another branch.
-  return items.filter((item) => item.kind === 'user' || item.parts.length > 0 || item.state !== 'finished')
 }

@@ -107,6 +107,8 @@ export const ar: Texts = {
   'tool.finished': 'تم',
   'tool.failed': 'أخفق',
   'tool.denied': 'مرفوض',
+  'tool.stopped': 'موقوف',
+  'tool.denied.reason': 'قلت:',
   'tool.arguments': 'المعطيات',
   'tool.arguments.copy': 'انسخ المعطيات',
   'tool.result': 'النتيجة',
@@ -128,6 +130,9 @@ export const ar: Texts = {
   'approval.session': 'اسمح في هذه الجلسة',
   'approval.always': 'اسمح دائمًا',
   'approval.deny': 'ارفض',
+  'approval.why': 'ارفض واذكر السبب',
+  'approval.why.label': 'لِمَ لا؟ سيُبلَّغ النموذج بذلك.',
+  'approval.why.send': 'ارفض لهذا السبب',
 
   'receipt.label': 'ما تطلّبه هذا',
   'receipt.tools': {
@@ -162,6 +167,8 @@ export const ar: Texts = {
   'badge.network.allowlist': 'أجهزة القائمة فقط',
   'badge.network.ask': 'الشبكة: يسأل أولًا',
   'badge.network.title': 'ما يجوز أن يغادر هذا الجهاز',
+  'badge.context': 'السياق {share}',
+  'badge.context.title': '{used} من {total} رمز يستطيع هذا النموذج الإحاطة بها',
 
   'panel.label': 'تفاصيل المحادثة',
   'panel.hide': 'إغلاق التفاصيل',
@@ -365,6 +372,10 @@ export const ar: Texts = {
   'protection.accept.full.detail': 'حيث في الصندوق ثغرات، لا يُشغَّل برنامج.',
   'protection.accept.reduced': 'والحماية المنقوصة أيضًا',
   'protection.accept.reduced.detail': 'تعمل البرامج أيضًا حيث في الصندوق الثغرات المذكورة أعلاه.',
+  'protection.grants': 'ما سمحت به',
+  'protection.grants.detail': 'تُنفَّذ هذه الاستدعاءات دون سؤالك. اسحب أحدها فتُسأل من جديد.',
+  'protection.grants.none': 'تُسأل عن كل تغيير',
+  'protection.grant.remove': 'اسأل من جديد عن {tool} لـ {pattern}',
 
   'search.title': 'البحث',
   'search.detail': 'كل ما قيل هنا، على هذا الجهاز.',

@@ -100,6 +100,8 @@ export const de: Texts = {
   'tool.finished': 'fertig',
   'tool.failed': 'fehlgeschlagen',
   'tool.denied': 'abgelehnt',
+  'tool.stopped': 'angehalten',
+  'tool.denied.reason': 'Sie sagten:',
   'tool.arguments': 'Argumente',
   'tool.arguments.copy': 'Argumente kopieren',
   'tool.result': 'Ergebnis',
@@ -121,6 +123,9 @@ export const de: Texts = {
   'approval.session': 'In dieser Sitzung erlauben',
   'approval.always': 'Immer erlauben',
   'approval.deny': 'Ablehnen',
+  'approval.why': 'Ablehnen und sagen, warum',
+  'approval.why.label': 'Warum nicht? Das Modell erfährt es.',
+  'approval.why.send': 'Mit dieser Begründung ablehnen',
 
   'receipt.label': 'Was dies gebraucht hat',
   'receipt.tools': { one: '{count} Werkzeugaufruf', other: '{count} Werkzeugaufrufe' },
@@ -141,6 +146,8 @@ export const de: Texts = {
   'badge.network.allowlist': 'Nur gelistete Rechner',
   'badge.network.ask': 'Netz: fragt zuerst',
   'badge.network.title': 'Was diesen Rechner verlassen darf',
+  'badge.context': 'Kontext {share}',
+  'badge.context.title': '{used} von {total} Token, die dieses Modell überblicken kann',
 
   'panel.label': 'Einzelheiten zum Gespräch',
   'panel.hide': 'Einzelheiten schließen',
@@ -337,6 +344,10 @@ export const de: Texts = {
   'protection.accept.full.detail': 'Hat die Box Lücken, läuft kein Programm.',
   'protection.accept.reduced': 'Auch verminderter Schutz',
   'protection.accept.reduced.detail': 'Programme laufen auch, wo die Box die oben genannten Lücken hat.',
+  'protection.grants': 'Was Sie erlaubt haben',
+  'protection.grants.detail': 'Diese Aufrufe geschehen, ohne dass Sie gefragt werden. Nehmen Sie einen zurück, werden Sie wieder gefragt.',
+  'protection.grants.none': 'Sie werden nach jeder Änderung gefragt',
+  'protection.grant.remove': 'Wieder nach {tool} für {pattern} fragen',
 
   'search.title': 'Suche',
   'search.detail': 'Alles, was hier je gesagt wurde, auf diesem Rechner.',

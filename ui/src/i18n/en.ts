@@ -99,6 +99,8 @@ export const en = {
   'tool.finished': 'done',
   'tool.failed': 'failed',
   'tool.denied': 'denied',
+  'tool.stopped': 'stopped',
+  'tool.denied.reason': 'You said:',
   'tool.arguments': 'Arguments',
   'tool.arguments.copy': 'Copy the arguments',
   'tool.result': 'Result',
@@ -120,6 +122,9 @@ export const en = {
   'approval.session': 'Allow in this session',
   'approval.always': 'Always allow',
   'approval.deny': 'Deny',
+  'approval.why': 'Deny and say why',
+  'approval.why.label': 'Why not? The model is told.',
+  'approval.why.send': 'Deny with this reason',
 
   'panel.label': 'Details of the conversation',
   'panel.hide': 'Close the details',
@@ -214,6 +219,8 @@ export const en = {
   'badge.network.allowlist': 'Listed hosts only',
   'badge.network.ask': 'Network: asks first',
   'badge.network.title': 'What may leave this machine',
+  'badge.context': 'Context {share}',
+  'badge.context.title': '{used} of the {total} tokens that this model can have in view',
 
   'app.more': 'Show more',
 
@@ -336,6 +343,10 @@ export const en = {
   'protection.accept.full.detail': 'Where the box has gaps, no program is run.',
   'protection.accept.reduced': 'Reduced protection too',
   'protection.accept.reduced.detail': 'Programs also run where the box has the gaps named above.',
+  'protection.grants': 'What you allowed',
+  'protection.grants.detail': 'These calls are made without asking you. Take one back, and you are asked again.',
+  'protection.grants.none': 'You are asked about every change',
+  'protection.grant.remove': 'Ask about {tool} for {pattern} again',
 
   'search.title': 'Search',
   'search.detail': 'Everything that was ever said here, on this machine.',

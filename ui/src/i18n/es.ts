@@ -100,6 +100,8 @@ export const es: Texts = {
   'tool.finished': 'hecho',
   'tool.failed': 'falló',
   'tool.denied': 'denegado',
+  'tool.stopped': 'detenido',
+  'tool.denied.reason': 'Usted dijo:',
   'tool.arguments': 'Argumentos',
   'tool.arguments.copy': 'Copiar los argumentos',
   'tool.result': 'Resultado',
@@ -121,6 +123,9 @@ export const es: Texts = {
   'approval.session': 'Permitir en esta sesión',
   'approval.always': 'Permitir siempre',
   'approval.deny': 'Denegar',
+  'approval.why': 'Denegar y decir por qué',
+  'approval.why.label': '¿Por qué no? Se le dirá al modelo.',
+  'approval.why.send': 'Denegar con este motivo',
 
   'receipt.label': 'Lo que esto requirió',
   'receipt.tools': { one: '{count} llamada a herramientas', other: '{count} llamadas a herramientas' },
@@ -141,6 +146,8 @@ export const es: Texts = {
   'badge.network.allowlist': 'Solo equipos de la lista',
   'badge.network.ask': 'Red: pregunta antes',
   'badge.network.title': 'Lo que puede salir de este equipo',
+  'badge.context': 'Contexto {share}',
+  'badge.context.title': '{used} de los {total} tokens que este modelo puede abarcar',
 
   'panel.label': 'Detalles de la conversación',
   'panel.hide': 'Cerrar los detalles',
@@ -337,6 +344,10 @@ export const es: Texts = {
   'protection.accept.full.detail': 'Si la caja tiene huecos, no se ejecuta ningún programa.',
   'protection.accept.reduced': 'También protección reducida',
   'protection.accept.reduced.detail': 'Los programas se ejecutan también donde la caja tiene los huecos citados arriba.',
+  'protection.grants': 'Lo que ha permitido',
+  'protection.grants.detail': 'Estas llamadas se hacen sin preguntarle. Si retira una, se le volverá a preguntar.',
+  'protection.grants.none': 'Se le pregunta por cada cambio',
+  'protection.grant.remove': 'Volver a preguntar por {tool} para {pattern}',
 
   'search.title': 'Búsqueda',
   'search.detail': 'Todo lo que se ha dicho aquí, en este equipo.',

@@ -11,6 +11,10 @@ export function time(milliseconds: number): string {
   return new Date(milliseconds).toLocaleString(locale(), { dateStyle: 'medium', timeStyle: 'short' })
 }
 
+export function percent(share: number): string {
+  return share.toLocaleString(locale(), { style: 'percent', maximumFractionDigits: 0 })
+}
+
 export function bytes(count: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte']
   const step = count < 1 ? 0 : Math.min(Math.floor(Math.log10(count) / 3), units.length - 1)

@@ -100,6 +100,8 @@ export const fr: Texts = {
   'tool.finished': 'terminé',
   'tool.failed': 'échoué',
   'tool.denied': 'refusé',
+  'tool.stopped': 'arrêté',
+  'tool.denied.reason': 'Vous avez dit :',
   'tool.arguments': 'Paramètres',
   'tool.arguments.copy': 'Copier les paramètres',
   'tool.result': 'Résultat',
@@ -121,6 +123,9 @@ export const fr: Texts = {
   'approval.session': 'Autoriser dans cette session',
   'approval.always': 'Toujours autoriser',
   'approval.deny': 'Refuser',
+  'approval.why': 'Refuser et dire pourquoi',
+  'approval.why.label': 'Pourquoi pas ? Le modèle en sera informé.',
+  'approval.why.send': 'Refuser pour cette raison',
 
   'receipt.label': 'Ce que cela a demandé',
   'receipt.tools': { one: '{count} appel d’outil', other: '{count} appels d’outils' },
@@ -141,6 +146,8 @@ export const fr: Texts = {
   'badge.network.allowlist': 'Hôtes listés seulement',
   'badge.network.ask': 'Réseau : demande d’abord',
   'badge.network.title': 'Ce qui peut quitter cette machine',
+  'badge.context': 'Contexte {share}',
+  'badge.context.title': '{used} des {total} jetons que ce modèle peut prendre en compte',
 
   'panel.label': 'Détails de la conversation',
   'panel.hide': 'Fermer les détails',
@@ -337,6 +344,10 @@ export const fr: Texts = {
   'protection.accept.full.detail': 'Si la boîte a des failles, aucun programme n’est lancé.',
   'protection.accept.reduced': 'Protection réduite aussi',
   'protection.accept.reduced.detail': 'Les programmes tournent aussi là où la boîte a les failles nommées ci-dessus.',
+  'protection.grants': 'Ce que vous avez autorisé',
+  'protection.grants.detail': 'Ces appels se font sans vous le demander. Retirez-en un, et la question vous sera de nouveau posée.',
+  'protection.grants.none': 'Chaque modification vous est demandée',
+  'protection.grant.remove': 'Redemander pour {tool} sur {pattern}',
 
   'search.title': 'Recherche',
   'search.detail': 'Tout ce qui a été dit ici, sur cette machine.',

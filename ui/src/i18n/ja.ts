@@ -100,6 +100,8 @@ export const ja: Texts = {
   'tool.finished': '完了',
   'tool.failed': '失敗',
   'tool.denied': '拒否',
+  'tool.stopped': '停止',
+  'tool.denied.reason': 'あなたの理由:',
   'tool.arguments': '引数',
   'tool.arguments.copy': '引数をコピー',
   'tool.result': '結果',
@@ -121,6 +123,9 @@ export const ja: Texts = {
   'approval.session': 'このセッションで許可',
   'approval.always': '常に許可',
   'approval.deny': '拒否',
+  'approval.why': '理由を伝えて拒否',
+  'approval.why.label': 'なぜ許可しないのですか?モデルに伝えられます。',
+  'approval.why.send': 'この理由で拒否',
 
   'receipt.label': 'かかったもの',
   'receipt.tools': { other: 'ツール呼び出し {count} 回' },
@@ -141,6 +146,8 @@ export const ja: Texts = {
   'badge.network.allowlist': '一覧のホストのみ',
   'badge.network.ask': 'ネットワーク: 先に確認',
   'badge.network.title': 'このコンピューターから出てよいもの',
+  'badge.context': 'コンテキスト {share}',
+  'badge.context.title': 'このモデルが扱える {total} トークンのうち {used}',
 
   'panel.label': '会話の詳細',
   'panel.hide': '詳細を閉じる',
@@ -337,6 +344,10 @@ export const ja: Texts = {
   'protection.accept.full.detail': '箱に隙間があれば、プログラムは動きません。',
   'protection.accept.reduced': '弱い保護でもよい',
   'protection.accept.reduced.detail': '上に挙げた隙間があっても、プログラムは動きます。',
+  'protection.grants': '許可したもの',
+  'protection.grants.detail': 'これらの呼び出しは確認なしに行われます。取り消すと、再び確認されます。',
+  'protection.grants.none': '変更はすべて確認されます',
+  'protection.grant.remove': '{pattern} に対する {tool} を再び確認する',
 
   'search.title': '検索',
   'search.detail': 'このコンピューターで交わされたすべての言葉。',

@@ -100,6 +100,8 @@ export const pt: Texts = {
   'tool.finished': 'feito',
   'tool.failed': 'falhou',
   'tool.denied': 'recusado',
+  'tool.stopped': 'parado',
+  'tool.denied.reason': 'Disse:',
   'tool.arguments': 'Argumentos',
   'tool.arguments.copy': 'Copiar os argumentos',
   'tool.result': 'Resultado',
@@ -121,6 +123,9 @@ export const pt: Texts = {
   'approval.session': 'Permitir nesta sessão',
   'approval.always': 'Permitir sempre',
   'approval.deny': 'Recusar',
+  'approval.why': 'Recusar e dizer porquê',
+  'approval.why.label': 'Porque não? O modelo fica a saber.',
+  'approval.why.send': 'Recusar com este motivo',
 
   'receipt.label': 'O que isto exigiu',
   'receipt.tools': { one: '{count} chamada de ferramenta', other: '{count} chamadas de ferramentas' },
@@ -141,6 +146,8 @@ export const pt: Texts = {
   'badge.network.allowlist': 'Só máquinas da lista',
   'badge.network.ask': 'Rede: pergunta antes',
   'badge.network.title': 'O que pode sair deste computador',
+  'badge.context': 'Contexto {share}',
+  'badge.context.title': '{used} dos {total} tokens que este modelo consegue abranger',
 
   'panel.label': 'Detalhes da conversa',
   'panel.hide': 'Fechar os detalhes',
@@ -337,6 +344,10 @@ export const pt: Texts = {
   'protection.accept.full.detail': 'Se a caixa tem falhas, nenhum programa corre.',
   'protection.accept.reduced': 'Também proteção reduzida',
   'protection.accept.reduced.detail': 'Os programas correm também onde a caixa tem as falhas acima indicadas.',
+  'protection.grants': 'O que permitiu',
+  'protection.grants.detail': 'Estas chamadas são feitas sem lhe perguntar. Retire uma e voltará a ser consultado.',
+  'protection.grants.none': 'É consultado sobre cada alteração',
+  'protection.grant.remove': 'Voltar a perguntar por {tool} para {pattern}',
 
   'search.title': 'Procura',
   'search.detail': 'Tudo o que alguma vez foi dito aqui, neste computador.',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { cut } from './blocks'
 import Markdown from './Markdown.svelte'
 import { markdown } from './markdown'
-import { sanitize } from './sanitize'
+import { sanitize, sanitizeMath } from './sanitize'
 
 const sample = `# Title
 
@@ -61,6 +61,43 @@ describe('cutting', () => {
       before = now
     }
   })
+})
+
+describe('formulas', () => {
+  const found = (source: string) => {
+    const box = document.createElement('div')
+    box.append(sanitize(markdown.render(source)))
+    return [...box.querySelectorAll('.math')].map((one) => one.textContent)
+  }
+
+  test.each([
+    ['so $x^2$ and \\(y\\).', ['$x^2$', '\\(y\\)']],
+    ['$2x$, $5$ and $3 < x$', ['$2x$', '$5$', '$3 < x$']],
+    ['hence $$a$$ here', ['$$a$$']],
+    ['So:\n\\[\na\n= b\n- c\n\\]\nDone', ['\\[\na\n= b\n- c\n\\]']],
+    ['- item\n  $$\n  x\n  $$\n- next', ['$$\nx\n$$']],
+    ['*$a*b$*', ['$a*b$']],
+  ])('%s', (source, formulas) => expect(found(source)).toEqual(formulas))
+
+  test.each([
+    'It costs $5 and $6', '$5-$7 or $5/$6', 'US$5 and US$6', '$20 million in US$', 'echo $HOME/$USER and $PATH', '`$x$`', '\\$x\\$', '$ x $',
+    '```\n$$x$$\n```', 'open $$ only', '$$\n\n$$', '${A}${B}', 'a \\\\(b\\\\)',
+  ])('none in %s', (source) => expect(found(source)).toEqual([]))
+
+  test('an unfinished one is text until it is finished, and a block of its own then', () => {
+    expect(cut('Thus\n$$\nx').blocks).toHaveLength(1)
+    expect(cut('Thus\n$$\nx\n$$\nDone').blocks.map((block) => block.kind === 'markup' && block.source)).toEqual(['Thus', '$$\nx\n$$', 'Done'])
+  })
+
+  test('of MathML only what is harmless is let through', () => {
+    const box = document.createElement('div')
+    box.append(sanitizeMath('<math display="block" style="color:red" onclick="x"><mi href="https://x.example" id="a">b</mi><mtext><img src=x><a href="y">c</a></mtext></math>'))
+    expect(box.innerHTML).toBe('<math display="block"><mi>b</mi><mtext>c</mtext></math>')
+  })
+})
+
+test('a list begins where its writer began it', () => {
+  expect(markupOf('3. three\n4. four')).toContain('<ol start="3">')
 })
 
 describe('what a model writes', () => {

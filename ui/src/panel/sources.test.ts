@@ -3,7 +3,7 @@ import type { Part, ToolPart } from '../conversation/answer'
 import { sourcesOf } from './sources'
 
 function call(name: string, args: unknown, structured: unknown = null, state: ToolPart['state'] = 'finished'): Part {
-  return { kind: 'tool', callId: 'c', name, arguments: args, state, output: '', result: '', structured, question: null }
+  return { kind: 'tool', callId: 'c', name, arguments: args, state, output: '', result: '', structured, reason: '', question: null }
 }
 const say = (text: string): Part => ({ kind: 'text', text, open: false })
 const told = (...parts: Part[]) => sourcesOf({ parts }).files.map(({ path, lines, read, cited }) => `${path} ${lines.map((range) => range.join('-'))} ${read ? 'r' : ''}${cited ? 'c' : ''}`)

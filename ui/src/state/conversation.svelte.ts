@@ -3,19 +3,25 @@
 import { api } from '../api/client'
 import { messageOf } from '../api/error'
 import { followRun } from '../api/events'
-import type { ApprovalDecision, Message, MessageList, NewRun, Run, RunEvent, RunList, Session, Task, TaskList } from '../api/types'
-import { applyEvent, emptyAnswer, isActive, usageOf, waitingCall, type Answer, type Usage } from '../conversation/answer'
+import type { ApprovalDecision, NewRun, Run, RunEvent, Session } from '../api/types'
+import { applyEvent, emptyAnswer, usageOf, waitingCall, type Answer, type Usage } from '../conversation/answer'
 import { FrameBatch } from '../conversation/frames'
-import { itemsOf, type Item, type Said } from '../conversation/items'
+import { History } from '../conversation/history'
+import type { Item, Said } from '../conversation/items'
 import { announce, onChange, whileVisible } from './changes'
 import { connection } from './connection.svelte'
 
-const pageSize = 100
 const lookAgain = 3000 // milliseconds; other programs may give the session a task, too
 
 export interface Queued {
   run: number
   text: string
+}
+
+function withLive(stored: Item[], live: Answer | null): Item[] {
+  if (!live) return stored
+  const task = stored.findLastIndex((item) => item.run === live.run)
+  return stored.toSpliced(task === -1 ? stored.length : task + 1, 0, live)
 }
 
 export class Conversation {
@@ -25,18 +31,21 @@ export class Conversation {
   queue = $state.raw<Queued[]>([])
   loaded = $state(false)
   fault = $state('')
+  hasOlder = $state(false)
   #stored = $state.raw<Item[]>([])
-  #before = $state.raw<number | null>(null)
+  // What is stored, and behind its task what is on its way. Made once per change of the list, not per piece of a text.
+  readonly items = $derived(withLive(this.#stored, this.live))
 
-  #messages = $state.raw<Message[]>([])
-  #runs = new Map<number, Run>()
-  #tasks = new Map<number, Task>()
-  #denied = new Set<string>()
+  /** The newest answer whose tokens were counted. */
+  readonly counted = $derived(this.items.findLast((item): item is Answer => item.kind === 'answer' && item.context > 0))
+
+  readonly #history: History
   #following = new AbortController()
   #closers: (() => void)[] = []
 
   constructor(id: number) {
     this.id = id
+    this.#history = new History(id)
     this.#closers.push(onChange((change) => change === `session-${id}` && void this.load()))
     this.#closers.push(whileVisible(() => void this.#look(), lookAgain))
     void this.load()
@@ -47,42 +56,18 @@ export class Conversation {
     for (const close of this.#closers) close()
   }
 
-  get items(): Item[] {
-    const live = this.live
-    if (!live) return this.#stored
-    const task = this.#stored.findLastIndex((item) => item.run === live.run)
-    return task === -1 ? [...this.#stored, live] : this.#stored.toSpliced(task + 1, 0, live)
-  }
-
-  get hasOlder(): boolean {
-    return this.#before !== null
-  }
-
   get waiting() {
     return this.live ? waitingCall(this.live) : undefined
   }
 
   /** What a model counted for a message; nothing if it did not, or the message is not here. */
   usageOf(id: number): Usage | null {
-    return usageOf(this.#messages.find((message) => message.id === id)?.details)
+    return usageOf(this.#history.message(id)?.details)
   }
 
   async load() {
     try {
-      // Runs first: one that ends in between is followed, and what it said is in its events. The other way round it would be
-      // taken for finished, and its last message be missing.
-      await this.#loadRuns()
-      const [session, messages] = await Promise.all([
-        api.get<Session>(`sessions/${this.id}`),
-        api.get<MessageList>(`sessions/${this.id}/messages`, { limit: pageSize }),
-      ])
-      const page = messages.messages.toReversed()
-      const first = page[0]?.id ?? 0
-      // Another branch may be in use since: what was loaded before holds only if the newest page goes on from it.
-      const before = this.#messages.filter((message) => message.id < first)
-      const older = before.at(-1)?.id === page[0]?.parent_id ? before : []
-      if (older.length === 0) this.#before = messages.next_before
-      this.#messages = [...older, ...page]
+      const [session] = await Promise.all([api.get<Session>(`sessions/${this.id}`), this.#history.readNewest()])
       this.session = session
       this.fault = ''
       this.#show()
@@ -93,17 +78,10 @@ export class Conversation {
   }
 
   async loadOlder() {
-    const before = this.#before
-    if (before === null) return
-    this.#before = null // asked for once
     try {
-      const page = await api.get<MessageList>(`sessions/${this.id}/messages`, { limit: pageSize, before })
-      this.#messages = [...page.messages.toReversed(), ...this.#messages]
-      await this.#loadRuns(this.#messages.find((message) => message.run_id !== null)?.run_id ?? 0)
-      this.#before = page.next_before
+      await this.#history.readOlder()
       this.#show()
     } catch (error) {
-      this.#before = before
       this.fault = messageOf(error)
     }
   }
@@ -157,40 +135,17 @@ export class Conversation {
     await this.load()
   }
 
-  /** The newest runs and tasks, and older ones until that of `oldest`. */
-  async #loadRuns(oldest = Infinity) {
-    let before: number | null | undefined
-    do {
-      const query = { limit: pageSize, before }
-      const [runs, tasks] = await Promise.all([
-        api.get<RunList>(`sessions/${this.id}/runs`, query),
-        api.get<TaskList>('tasks', { ...query, session: this.id }),
-      ])
-      for (const run of runs.runs) this.#runs.set(run.id, run)
-      for (const task of tasks.tasks) this.#tasks.set(task.id, task)
-      before = runs.next_before
-    } while (before !== null && before > oldest && oldest !== Infinity)
-  }
-
   #show() {
-    const open = [...this.#runs.values()].filter((run) => isActive(run.state)).sort((a, b) => a.id - b.id)
+    const open = this.#history.openRuns()
     const active = open.find((run) => run.state !== 'queued') ?? open[0]
-    if (active?.state === 'queued') this.#runs.set(active.id, { ...active, state: 'running' }) // it is the next
-    this.#rememberDenied()
-    this.#stored = itemsOf({ messages: this.#messages, runs: this.#runs, tasks: this.#tasks, denied: this.#denied })
-    const waiting = open.filter((run) => run !== active)
-    this.queue = waiting.map((run) => ({ run: run.id, text: run.task }))
+    if (active?.state === 'queued') this.#history.begin(active)
+    this.#stored = this.#history.items()
+    this.hasOlder = this.#history.hasOlder
+    this.queue = open.filter((run) => run !== active).map((run) => ({ run: run.id, text: run.task }))
     if (active && active.id === this.live?.run) return
     this.#following.abort()
     this.live = null
     if (active) void this.#follow(active)
-  }
-
-  /** Stored results do not say whether a call failed or the user did not want it. */
-  #rememberDenied() {
-    for (const part of this.live?.parts ?? []) {
-      if (part.kind === 'tool' && part.state === 'denied') this.#denied.add(`${this.live!.run} ${part.callId}`)
-    }
   }
 
   async #follow(run: Run) {
@@ -213,10 +168,9 @@ export class Conversation {
   async #look() {
     if (!this.loaded || this.live) return
     try {
-      const { runs } = await api.get<RunList>(`sessions/${this.id}/runs`, { limit: 1 })
+      const behind = await this.#history.isBehind()
       connection.reachable = true
-      const newest = runs[0]
-      if (newest && this.#runs.get(newest.id)?.state !== newest.state) await this.load()
+      if (behind) await this.load()
     } catch {
       connection.reachable = false // said at the top of the page, and tried again
     }

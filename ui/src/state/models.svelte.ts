@@ -21,8 +21,9 @@ class Models {
     }
   }
 
-  leavesMachine(id: string): boolean | undefined {
-    return this.list.find((model) => model.id === (id || this.usual))?.leaves_machine
+  /** The chosen one; without a choice the usual one. */
+  named(id: string): Model | undefined {
+    return this.list.find((model) => model.id === (id || this.usual))
   }
 }
 
