@@ -89,13 +89,13 @@ test('texts run in their own direction, whatever the page does', async () => {
   await page.getByRole('list', { name: 'What this took' }).waitFor()
   const direction = (element) => getComputedStyle(element).direction
   assert.deepEqual(await answer(page).locator('.block').evaluateAll((blocks) => blocks.map((block) => getComputedStyle(block).direction)), ['rtl', 'ltr'])
-  await page.evaluate(() => localStorage.setItem('hearth.appearance', JSON.stringify({ language: 'ar' })))
+  await hearth.api('PUT', 'settings/appearance.language', { value: 'ar' })
   await page.reload()
   await page.locator('html[dir=rtl]').waitFor()
   await page.locator('.block').nth(1).waitFor()
   assert.equal(await page.locator('.block').nth(1).evaluate(direction), 'ltr')
   assert.equal(await page.locator('header h1').evaluate(direction), 'ltr') // its title is English
   await picture(page, 'directions-arabic')
-  await page.evaluate(() => localStorage.removeItem('hearth.appearance'))
+  await hearth.api('PUT', 'settings/appearance.language', { value: '' })
   await page.close()
 })

@@ -33,7 +33,6 @@ function ended(process) {
 class Hearth {
   constructor(folder) {
     this.folder = folder
-    this.urls = [] // of every start
     this.workspace = join(folder, 'work')
     for (const name of ['home', 'data', 'config', 'run']) mkdirSync(join(folder, name), { mode: 0o700 })
     cpSync(join(repository, 'examples'), this.workspace, { recursive: true })
@@ -53,12 +52,11 @@ class Hearth {
       this.process.once('exit', (code) => reject(new Error(`hearth serve ended with ${code}:\n${this.said}`)))
     })
     this.url = (await this.api('GET', 'health')).url
-    this.urls.push(`${this.url}/`)
   }
 
   /** A call of the API over the unix socket, with the token from its file, as the command line makes it. */
   api(method, path, body) {
-    const token = readFileSync(this.#find('token'), 'utf8').trim()
+    const token = this.token()
     const text = body === undefined ? '' : JSON.stringify(body)
     const headers = { host: 'localhost', authorization: `Bearer ${token}`, 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
     return new Promise((resolve, reject) => {
@@ -71,6 +69,10 @@ class Hearth {
       call.on('error', reject)
       call.end(text)
     })
+  }
+
+  token() {
+    return readFileSync(this.#find('token'), 'utf8').trim()
   }
 
   /** Where the sidecar has put the file of that name. */

@@ -59,6 +59,7 @@ export const ar: Texts = {
   'conversation.copy': 'انسخ الجواب',
   'conversation.copy.task': 'انسخ هذا',
   'conversation.latest': 'انتقل إلى الأحدث',
+  'conversation.ended': 'تم: {title}',
 
   'composer.label': 'رسالتك',
   'composer.placeholder': 'اسأل، أو قل ما ينبغي عمله',
@@ -256,6 +257,7 @@ export const ar: Texts = {
   'appearance.density': 'الكثافة',
   'appearance.density.roomy': 'فسيحة',
   'appearance.density.compact': 'متراصة',
+  'appearance.autostart': 'ابدأ Hearth عند تسجيل دخولي',
 
   'settings.title': 'الإعدادات',
   'settings.detail': 'يسري كل تغيير فورًا. ما كُتب في config.toml له الأولوية ويُغيَّر هناك.',

@@ -59,6 +59,7 @@ export const de: Texts = {
   'conversation.copy': 'Antwort kopieren',
   'conversation.copy.task': 'Dies kopieren',
   'conversation.latest': 'Zum Neuesten springen',
+  'conversation.ended': 'Fertig: {title}',
 
   'composer.label': 'Ihre Nachricht',
   'composer.placeholder': 'Fragen Sie, oder sagen Sie, was zu tun ist',
@@ -235,6 +236,7 @@ export const de: Texts = {
   'appearance.density': 'Dichte',
   'appearance.density.roomy': 'Luftig',
   'appearance.density.compact': 'Kompakt',
+  'appearance.autostart': 'Hearth beim Anmelden starten',
 
   'settings.title': 'Einstellungen',
   'settings.detail': 'Eine Änderung wirkt sofort. Was in config.toml steht, hat Vorrang und wird dort geändert.',

@@ -51,6 +51,7 @@ export const en = {
   'conversation.copy': 'Copy the answer',
   'conversation.copy.task': 'Copy this',
   'conversation.latest': 'Jump to latest',
+  'conversation.ended': 'Done: {title}',
 
   'branch.label': 'Version {at} of {count}',
   'branch.before': 'Version before',
@@ -234,6 +235,7 @@ export const en = {
   'appearance.density': 'Density',
   'appearance.density.roomy': 'Roomy',
   'appearance.density.compact': 'Compact',
+  'appearance.autostart': 'Start Hearth when I log in',
 
   'settings.title': 'Settings',
   'settings.detail': 'A change takes effect at once. What is written in config.toml wins and is changed there.',

@@ -59,6 +59,7 @@ export const es: Texts = {
   'conversation.copy': 'Copiar la respuesta',
   'conversation.copy.task': 'Copiar esto',
   'conversation.latest': 'Ir a lo último',
+  'conversation.ended': 'Terminado: {title}',
 
   'composer.label': 'Su mensaje',
   'composer.placeholder': 'Pregunte o diga qué hay que hacer',
@@ -235,6 +236,7 @@ export const es: Texts = {
   'appearance.density': 'Densidad',
   'appearance.density.roomy': 'Amplia',
   'appearance.density.compact': 'Compacta',
+  'appearance.autostart': 'Iniciar Hearth al abrir mi sesión',
 
   'settings.title': 'Ajustes',
   'settings.detail': 'Un cambio surte efecto al instante. Lo escrito en config.toml prevalece y se cambia allí.',

@@ -59,6 +59,7 @@ export const fr: Texts = {
   'conversation.copy': 'Copier la réponse',
   'conversation.copy.task': 'Copier ceci',
   'conversation.latest': 'Aller au plus récent',
+  'conversation.ended': 'Terminé : {title}',
 
   'composer.label': 'Votre message',
   'composer.placeholder': 'Posez une question ou dites ce qu’il faut faire',
@@ -235,6 +236,7 @@ export const fr: Texts = {
   'appearance.density': 'Densité',
   'appearance.density.roomy': 'Aérée',
   'appearance.density.compact': 'Resserrée',
+  'appearance.autostart': 'Démarrer Hearth à l’ouverture de ma session',
 
   'settings.title': 'Réglages',
   'settings.detail': 'Un changement prend effet aussitôt. Ce qui est écrit dans config.toml l’emporte et se change là.',

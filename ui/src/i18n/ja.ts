@@ -59,6 +59,7 @@ export const ja: Texts = {
   'conversation.copy': '答えをコピー',
   'conversation.copy.task': 'これをコピー',
   'conversation.latest': '最新へ移動',
+  'conversation.ended': '完了: {title}',
 
   'composer.label': 'メッセージ',
   'composer.placeholder': '質問、またはしてほしいことを書いてください',
@@ -235,6 +236,7 @@ export const ja: Texts = {
   'appearance.density': '間隔',
   'appearance.density.roomy': 'ゆったり',
   'appearance.density.compact': 'コンパクト',
+  'appearance.autostart': 'ログイン時に Hearth を起動する',
 
   'settings.title': '設定',
   'settings.detail': '変更はすぐに有効になります。config.toml に書かれたものが優先され、そこで変更します。',

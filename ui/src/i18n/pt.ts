@@ -59,6 +59,7 @@ export const pt: Texts = {
   'conversation.copy': 'Copiar a resposta',
   'conversation.copy.task': 'Copiar isto',
   'conversation.latest': 'Ir para o mais recente',
+  'conversation.ended': 'Concluído: {title}',
 
   'composer.label': 'A sua mensagem',
   'composer.placeholder': 'Pergunte ou diga o que há a fazer',
@@ -235,6 +236,7 @@ export const pt: Texts = {
   'appearance.density': 'Densidade',
   'appearance.density.roomy': 'Espaçosa',
   'appearance.density.compact': 'Compacta',
+  'appearance.autostart': 'Iniciar o Hearth quando inicio a sessão',
 
   'settings.title': 'Definições',
   'settings.detail': 'Uma mudança tem efeito de imediato. O que está em config.toml prevalece e muda-se lá.',

@@ -1,0 +1,61 @@
+// What the page asks of the window around it. The window itself is tested in tests/shell; here its side of the bridge writes
+// down what it is asked, which no browser could show.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { startBoth } from './browser.mjs'
+
+const { hearth, browser } = await startBoth()
+
+await browser.context.addInitScript(
+  ([token]) => {
+    if (window !== top) return
+    const asked = []
+    let enabled = false
+    const answers = {
+      token: () => ({ token }),
+      autostart: () => ({ enabled }),
+      setAutostart: (words) => ({ enabled: (enabled = words.enabled) }),
+      notify: () => ({}),
+    }
+    const request = async (command, words) => (asked.push([command, words]), answers[command](words))
+    Object.assign(window, { hearthShell: { request, onOpen() {} }, asked })
+  },
+  [await hearth.token()],
+)
+
+async function inWindow(address) {
+  const page = await browser.tab()
+  await page.goto(`${hearth.url}/${address}`)
+  await page.getByRole('main').waitFor()
+  return page
+}
+
+const notices = (page) => page.evaluate(() => window.asked.filter(([command]) => command === 'notify').map(([, words]) => words))
+
+test('whoever looks elsewhere is told that he is asked, and that it is done', async () => {
+  const session = await hearth.api('POST', 'sessions', { title: 'A note', workspace: hearth.workspace })
+  const page = await inWindow(`#/sessions/${session.id}`)
+  await page.evaluate(() => (document.hasFocus = () => false))
+  await hearth.api('POST', `sessions/${session.id}/runs`, { task: 'Write "Call Teo" to notes/call.txt' })
+  await page.locator('.approval.armed').waitFor()
+  assert.deepEqual(await notices(page), [{ title: 'A note', body: 'Your answer is needed: allow fs_write?' }])
+  await page.keyboard.press('1')
+  await page.getByRole('list', { name: 'What this took' }).waitFor()
+  assert.deepEqual((await notices(page)).slice(1), [{ title: 'Done: A note' }])
+
+  await page.evaluate(() => delete document.hasFocus)
+  await page.getByRole('textbox').fill('Count the words of README.md')
+  await page.keyboard.press('Enter')
+  await page.getByRole('list', { name: 'What this took' }).nth(1).waitFor()
+  assert.equal((await notices(page)).length, 2, 'nobody is told what he sees')
+  await page.close()
+})
+
+test('starting at login is a switch among the settings', async () => {
+  const page = await inWindow('#/settings')
+  const starts = page.getByRole('switch', { name: 'Start Hearth when I log in' })
+  assert.equal(await starts.getAttribute('aria-checked'), 'false')
+  await starts.click()
+  await page.getByRole('switch', { name: 'Start Hearth when I log in', checked: true }).waitFor()
+  await page.close()
+})
