@@ -74,7 +74,7 @@ TEST_F(LabelledRunTest, NoGrantIsEnoughOnceTheSessionHoldsBoth) {
   EXPECT_EQ(question.data["command"], "ls");
   EXPECT_NE(question.data["reason"].get<std::string>().find("others may have written"), std::string::npos);
   EXPECT_EQ(launched_, 0);
-  registry().decide(id, {"c0", Approval::deny, "", "test"});
+  registry().decide(id, {"c0", Approval::deny, "", "", "test"});
   EXPECT_EQ(wait_until_ended(id).state, RunState::finished);
   EXPECT_EQ(launched_, 0);
 }
@@ -89,7 +89,7 @@ TEST_F(LabelledRunTest, TheModelCannotTakeALabelBack) {
   RunId id = start();
   wait_for(id, "approval.requested");
   EXPECT_EQ(labels(), (Labels{.untrusted = true, .is_private = true}));
-  registry().decide(id, {"c0", Approval::once, "", "test"});
+  registry().decide(id, {"c0", Approval::once, "", "", "test"});
   EXPECT_EQ(wait_until_ended(id).state, RunState::finished);
   EXPECT_EQ(launched_, 1);
 }
@@ -112,7 +112,7 @@ TEST_F(LabelledRunTest, AnApprovalHoldsForOneCallOnly) {
   for (const char* call_id : {"c0", "c1", "c2"}) {
     while (events(id).back().data.value("call_id", "") != call_id || events(id).back().type != "approval.requested")
       registry().feed().wait(id, events(id).back().sequence, std::chrono::milliseconds(200), {});
-    registry().decide(id, {call_id, Approval::once, "", "test"});
+    registry().decide(id, {call_id, Approval::once, "", "", "test"});
   }
   EXPECT_EQ(wait_until_ended(id).state, RunState::finished);
   EXPECT_EQ(launched_, 3);
@@ -122,11 +122,11 @@ TEST_F(LabelledRunTest, AllowingACommandForTheSessionAllowsThatCommandLine) {
   then_launches({"ls | wc", "ls | wc", "ls"});
   RunId id = start();
   wait_for(id, "approval.requested");
-  registry().decide(id, {"c0", Approval::session, "", "test"});
+  registry().decide(id, {"c0", Approval::session, "", "", "test"});
   while (run_of(id).state != RunState::waiting_approval || launched_ < 2)
     registry().feed().wait(id, events(id).back().sequence, std::chrono::milliseconds(50), {});
   EXPECT_EQ(events(id).back().data["command"], "ls");
-  registry().decide(id, {"c2", Approval::deny, "", "test"});
+  registry().decide(id, {"c2", Approval::deny, "", "", "test"});
   EXPECT_EQ(wait_until_ended(id).state, RunState::finished);
   EXPECT_EQ(launched_, 2);
 }

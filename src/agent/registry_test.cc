@@ -115,7 +115,7 @@ TEST_F(RegistryTest, AnApprovalSurvivesAShutdown) {
   registry_.reset();
   EXPECT_EQ(run_of(id).state, RunState::waiting_approval);
   registry();
-  registry().decide(id, {"1", Approval::once, "", "test"});
+  registry().decide(id, {"1", Approval::once, "", "", "test"});
   EXPECT_EQ(wait_until_ended(id).state, RunState::finished);
 }
 
@@ -127,7 +127,7 @@ TEST_F(RegistryTest, ADecisionForAnEndedRunIsRefused) {
   wait_for(id, "approval.requested");
   registry().cancel(id);
   wait_until_ended(id);
-  EXPECT_THROW(registry().decide(id, {"1", Approval::once, "", "test"}), Error);
+  EXPECT_THROW(registry().decide(id, {"1", Approval::once, "", "", "test"}), Error);
   EXPECT_EQ(run_of(id).state, RunState::cancelled);
 }
 
@@ -137,10 +137,10 @@ TEST_F(RegistryTest, DecidesOnlyWhatWaits) {
   };
   RunId id = start();
   wait_for(id, "approval.requested");
-  EXPECT_THROW(registry().decide(id, {"none", Approval::once, "", "test"}), Error);
-  EXPECT_THROW(registry().decide(id, {"1", Approval::always, "", "test"}), Error);
-  registry().decide(id, {"1", Approval::deny, "", "test"});
-  EXPECT_THROW(registry().decide(id, {"1", Approval::once, "", "test"}), Error);
+  EXPECT_THROW(registry().decide(id, {"none", Approval::once, "", "", "test"}), Error);
+  EXPECT_THROW(registry().decide(id, {"1", Approval::always, "", "", "test"}), Error);
+  registry().decide(id, {"1", Approval::deny, "", "", "test"});
+  EXPECT_THROW(registry().decide(id, {"1", Approval::once, "", "", "test"}), Error);
   wait_until_ended(id);
 }
 

@@ -113,7 +113,7 @@ TEST_F(RunTest, AChangeWaitsForApprovalAndRunsOnce) {
   EXPECT_EQ(question.data["paths"], json::array({"a"}));
   EXPECT_EQ(run_of(id).state, RunState::waiting_approval);
   EXPECT_EQ(called, 0);
-  registry().decide(id, {"1", Approval::once, "", "test"});
+  registry().decide(id, {"1", Approval::once, "", "", "test"});
   EXPECT_EQ(wait_until_ended(id).state, RunState::finished);
   EXPECT_EQ(called, 1);
 }
@@ -129,7 +129,7 @@ TEST_F(RunTest, ADeniedChangeIsNotMade) {
   };
   RunId id = start();
   wait_for(id, "approval.requested");
-  registry().decide(id, {"1", Approval::deny, "", "test"});
+  registry().decide(id, {"1", Approval::deny, "", "", "test"});
   EXPECT_EQ(wait_until_ended(id).state, RunState::finished);
   EXPECT_EQ(events(id).back().data["answer"], "refused");
   EXPECT_EQ(called, 0);
@@ -142,7 +142,7 @@ TEST_F(RunTest, AllowingForTheSessionAsksNoSecondTime) {
   };
   RunId id = start();
   wait_for(id, "approval.requested");
-  registry().decide(id, {"1", Approval::session, "", "test"});
+  registry().decide(id, {"1", Approval::session, "", "", "test"});
   EXPECT_EQ(wait_until_ended(id).state, RunState::finished);
 }
 
@@ -184,7 +184,7 @@ TEST_F(RunTest, TheTimeLimitEndsTheRunButWaitingForTheUserDoesNotCount) {
   // Longer than the limit: nothing may happen in this time.
   registry().feed().wait(id, events(id).back().sequence, std::chrono::milliseconds(600), {});
   EXPECT_EQ(run_of(id).state, RunState::waiting_approval);
-  registry().decide(id, {"1", Approval::once, "", "test"});
+  registry().decide(id, {"1", Approval::once, "", "", "test"});
   EXPECT_EQ(wait_until_ended(id).state, RunState::failed);
   EXPECT_EQ(events(id).back().data["code"], "timeout");
 }

@@ -24,6 +24,7 @@ struct NullSink : FileEventSink {
   void files_read(const std::string&, const std::vector<FileRead>&) override {}
   FileEventId change_intended(const std::string&, const FileChange&) override { return {}; }
   void change_settled(FileEventId, ChangeOutcome) override {}
+  void files_changed(const std::string&, const std::vector<FileChange>&) override {}
 };
 
 TEST_P(Race, ASwappedFolderNeverLeadsOut) {
