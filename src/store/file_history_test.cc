@@ -137,8 +137,11 @@ TEST_F(FileHistory, AnUndoneChangeLeavesNoTrace) {
 TEST_F(FileHistory, WhatAProgramChangedIsDoneAndTakesOnTheLabel) {
   Task task = new_task();
   store->write([&](Write& w) { add_session_labels(w, session, {.untrusted = true, .is_private = false}); });
-  std::vector<FileChange> changes;
-  for (int i = 0; i < 1200; ++i) changes.push_back({.action = FileAction::create, .path = std::to_string(i)});
+  std::vector<FileChange> changes(1200);
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    changes[i].action = FileAction::create;
+    changes[i].path = std::to_string(i);
+  }
   FileRecorder(*store, task.scope).files_changed("c", changes);
   EXPECT_EQ(history("1199"), std::to_string(task.id.value) + R"(["create"])");
   store->read([&](db::Connection& c) {
