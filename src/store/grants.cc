@@ -9,8 +9,7 @@ namespace hearth::store {
 
 namespace {
 
-constexpr const char* columns = "grants.id, effect, tool, pattern, workspace_id, session_id, grants.created_at";
-
+// From id, effect, tool, pattern, workspace_id, session_id, created_at.
 Grant grant_of(const db::Statement& row) {
   Grant grant;
   grant.id = {row.integer(0)};
@@ -37,8 +36,9 @@ GrantId add_grant(Write& write, const Grant& grant) {
 }
 
 std::vector<Grant> grants_for(db::Connection& connection, WorkspaceId workspace, SessionId session) {
-  db::Statement row = connection.prepare(fmt::format(
-      "SELECT {} FROM grants WHERE workspace_id = ? AND (session_id IS NULL OR session_id = ?) ORDER BY id", columns));
+  db::Statement row = connection.prepare(
+      "SELECT id, effect, tool, pattern, workspace_id, session_id, created_at FROM grants "
+      "WHERE workspace_id = ? AND (session_id IS NULL OR session_id = ?) ORDER BY id");
   row.bind(workspace, session);
   std::vector<Grant> grants;
   while (row.step()) grants.push_back(grant_of(row));
@@ -46,8 +46,9 @@ std::vector<Grant> grants_for(db::Connection& connection, WorkspaceId workspace,
 }
 
 void each_grant(db::Connection& connection, const std::function<void(const Grant&, std::string_view root)>& each) {
-  db::Statement row = connection.prepare(fmt::format(
-      "SELECT {}, root FROM grants JOIN workspaces ON workspaces.id = workspace_id ORDER BY grants.id", columns));
+  db::Statement row = connection.prepare(
+      "SELECT g.id, g.effect, g.tool, g.pattern, g.workspace_id, g.session_id, g.created_at, w.root FROM grants g "
+      "JOIN workspaces w ON w.id = g.workspace_id ORDER BY g.id");
   while (row.step()) each(grant_of(row), row.text(7));
 }
 
