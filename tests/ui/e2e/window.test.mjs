@@ -6,19 +6,27 @@ import { startBoth } from './browser.mjs'
 
 const { hearth, browser } = await startBoth()
 
+const told = []
+let toldMore
+await browser.context.exposeBinding('told', (_, words) => (told.push(words), toldMore?.()))
+
+/** What the desktop was to show, once there are as many of it. */
+async function notices(count) {
+  while (told.length < count) await new Promise((resolve) => (toldMore = resolve))
+  return told
+}
+
 await browser.context.addInitScript(
   ([token]) => {
     if (window !== top) return
-    const asked = []
     let enabled = false
     const answers = {
       token: () => ({ token }),
       autostart: () => ({ enabled }),
       setAutostart: (words) => ({ enabled: (enabled = words.enabled) }),
-      notify: () => ({}),
+      notify: (words) => window.told(words),
     }
-    const request = async (command, words) => (asked.push([command, words]), answers[command](words))
-    Object.assign(window, { hearthShell: { request, onOpen() {} }, asked })
+    Object.assign(window, { hearthShell: { request: async (command, words) => answers[command](words), onOpen() {} } })
   },
   [await hearth.token()],
 )
@@ -30,24 +38,22 @@ async function inWindow(address) {
   return page
 }
 
-const notices = (page) => page.evaluate(() => window.asked.filter(([command]) => command === 'notify').map(([, words]) => words))
-
 test('whoever looks elsewhere is told that he is asked, and that it is done', async () => {
   const session = await hearth.api('POST', 'sessions', { title: 'A note', workspace: hearth.workspace })
   const page = await inWindow(`#/sessions/${session.id}`)
   await page.evaluate(() => (document.hasFocus = () => false))
   await hearth.api('POST', `sessions/${session.id}/runs`, { task: 'Write "Call Teo" to notes/call.txt' })
   await page.locator('.approval.armed').waitFor()
-  assert.deepEqual(await notices(page), [{ title: 'A note', body: 'Your answer is needed: allow fs_write?' }])
+  assert.deepEqual(await notices(1), [{ title: 'A note', body: 'Your answer is needed: allow fs_write?' }])
   await page.keyboard.press('1')
-  await page.getByRole('list', { name: 'What this took' }).waitFor()
-  assert.deepEqual((await notices(page)).slice(1), [{ title: 'Done: A note' }])
+  assert.deepEqual((await notices(2)).slice(1), [{ title: 'Done: A note' }])
 
   await page.evaluate(() => delete document.hasFocus)
   await page.getByRole('textbox').fill('Count the words of README.md')
   await page.keyboard.press('Enter')
   await page.getByRole('list', { name: 'What this took' }).nth(1).waitFor()
-  assert.equal((await notices(page)).length, 2, 'nobody is told what he sees')
+  await page.getByRole('button', { name: 'Send', exact: true }).waitFor()
+  assert.equal(told.length, 2, 'nobody is told what he sees')
   await page.close()
 })
 
