@@ -139,15 +139,15 @@ Connection::~Connection() {
   check(sqlite3_close(handle_) == SQLITE_OK);  // busy: a Statement outlives its connection
 }
 
-Statement Connection::prepare(std::string_view sql) {
-  Statement::Idle& idle = idle_[sql];
+Statement Connection::prepare(Sql sql) {
+  Statement::Idle& idle = idle_[sql.text()];
   if (!idle.empty()) {
     sqlite3_stmt* handle = idle.back();
     idle.pop_back();
     return Statement(*this, &idle, handle);
   }
   idle.reserve(2);  // so that a destructor's giving back need not allocate in the common case
-  return Statement(*this, &idle, compile(sql, SQLITE_PREPARE_PERSISTENT));
+  return Statement(*this, &idle, compile(sql.text(), SQLITE_PREPARE_PERSISTENT));
 }
 
 Statement Connection::prepare_once(std::string_view sql) {

@@ -19,6 +19,16 @@ namespace hearth::db {
 
 class Connection;
 
+// The text of a statement that is kept: the cache holds a view of it, so only a constant of the program will do.
+class Sql {
+ public:
+  consteval Sql(const char* literal) : text_(literal) {}
+  std::string_view text() const { return text_; }
+
+ private:
+  std::string_view text_;
+};
+
 // A prepared statement, borrowed from its connection and reset when it goes out of scope. Parameters are bound in
 // order.
 //
@@ -89,8 +99,7 @@ class Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  // `sql` is kept as the key of the statement cache: pass string literals.
-  Statement prepare(std::string_view sql);
+  Statement prepare(Sql sql);
   // A statement that is not kept afterwards, for text that is made at run time.
   Statement prepare_once(std::string_view sql);
   // Runs one or more statements without parameters or rows.

@@ -57,7 +57,7 @@ TEST_F(ConnectionTest, AnEmptyViewIsAnEmptyTextAndNotNull) {
 }
 
 TEST_F(ConnectionTest, AStatementIsUsedAgainAndForgetsItsValues) {
-  constexpr std::string_view sql = "SELECT ?";
+  constexpr Sql sql = "SELECT ?";
   sqlite3_stmt* first = nullptr;
   {
     Statement row = connection.prepare(sql);
@@ -73,7 +73,7 @@ TEST_F(ConnectionTest, AStatementIsUsedAgainAndForgetsItsValues) {
 
 TEST_F(ConnectionTest, TheSameSqlCanBeOpenTwice) {
   connection.execute("INSERT INTO t(a) VALUES (1), (2)");
-  constexpr std::string_view sql = "SELECT a FROM t ORDER BY a";
+  constexpr Sql sql = "SELECT a FROM t ORDER BY a";
   Statement outer = connection.prepare(sql);
   ASSERT_TRUE(outer.step());
   Statement inner = connection.prepare(sql);

@@ -12,8 +12,8 @@ constexpr std::string_view unix_prefix = "unix:";
 
 }  // namespace
 
-std::string_view model_prefix(const ModelServer& server) {
-  return server.gate ? "remote/" : "local/";
+std::string_view provider_of(const ModelServer& server) {
+  return server.gate ? "remote" : "local";
 }
 
 std::string destination_of(const ModelServer& server) {

@@ -17,8 +17,8 @@ struct ModelServer {
   egress::Gate* gate = nullptr;  // set: the server is on another machine, and each connection is asked for
 };
 
-// "local/" or "remote/": what the ids of its models begin with.
-std::string_view model_prefix(const ModelServer& server);
+// "local" or "remote": the origin of its answers, and with a slash what the ids of its models begin with.
+std::string_view provider_of(const ModelServer& server);
 // "host:port" of a server on another machine; empty for one on this. Throws Error(invalid_argument) for what is no URL.
 std::string destination_of(const ModelServer& server);
 // A request for base URL + path ("/models"), with the key. Throws as destination_of does.

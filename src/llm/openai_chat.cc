@@ -38,7 +38,7 @@ void pause(std::chrono::milliseconds time, std::stop_token stop) {
 
 OpenAiChat::OpenAiChat(ModelServer server, std::string model, ChatLimits limits)
     : server_(std::move(server)), target_{server_.base_url, std::move(model)}, limits_(limits) {
-  info_.id = fmt::format("{}{}", model_prefix(server_), target_.model);
+  info_.id = fmt::format("{}/{}", provider_of(server_), target_.model);
   info_.description = fmt::format("{} at {}", target_.model, target_.base_url);
   info_.destination = destination_of(server_);
   info_.leaves_machine = !info_.destination.empty();
@@ -60,7 +60,10 @@ Message OpenAiChat::chat(const ChatRequest& request, const ChatSink& sink, std::
   std::chrono::milliseconds delay = limits_.retry_delay;
   for (int tries = 0;; ++tries, delay *= 2) {
     ChatOutcome outcome = attempt(http, leave_to_send(request, http.body, stop), ids, sink, stop);
-    if (Message* message = std::get_if<Message>(&outcome)) return std::move(*message);
+    if (Message* message = std::get_if<Message>(&outcome)) {
+      message->origin.provider = provider_of(server_);
+      return std::move(*message);
+    }
     const ChatFailure& failure = std::get<ChatFailure>(outcome);
     if (failure.retry == Retry::never || tries == limits_.retries) throw Error(failure.code, failure.message);
     log::info("asking {} failed ({}), trying again", info_.id, to_string(failure.code));

@@ -136,7 +136,7 @@ ChatOutcome OpenAiStream::finish() {
 
   Message message;
   message.role = Role::assistant;
-  message.origin = {"local", target_.model};
+  message.origin.model = target_.model;
   message.usage = usage_;
   add_block(message, Block::Kind::thinking, std::move(thinking_));
   add_block(message, Block::Kind::text, std::move(text_));

@@ -81,7 +81,9 @@ TEST_F(RemoteModel, SaysThatItIsElsewhere) {
 TEST_F(RemoteModel, EachRequestHasItsRowWithWhatWasSent) {
   allow_server();
   ChatRequest request = question(add_session());
-  EXPECT_EQ(plain_text(model().chat(request, {}, {})), "Hello");
+  Message answer = model().chat(request, {}, {});
+  EXPECT_EQ(plain_text(answer), "Hello");
+  EXPECT_EQ(answer.origin.provider, "remote");
   ASSERT_EQ(rows().size(), 1U);
   store::EgressEntry entry = rows()[0].entry;
   EXPECT_EQ(entry.purpose, Purpose::model);

@@ -13,10 +13,11 @@ namespace hearth::store {
 
 namespace {
 
-constexpr std::string_view all_columns =
-    "SELECT e.id, e.at, e.purpose, e.host, e.port, e.session_id, e.run_id, e.call_id, e.model, e.decision, e.rule, "
-    "e.messages, e.body_hash, e.chain, n.at, n.bytes_up, n.bytes_down, n.outcome "
-    "FROM egress e LEFT JOIN egress_ends n ON n.egress_id = e.id ";
+#define HEARTH_EGRESS_ROWS                                                                                         \
+  "SELECT e.id, e.at, e.purpose, e.host, e.port, e.session_id, e.run_id, e.call_id, e.model, e.decision, e.rule, " \
+  "e.messages, e.body_hash, e.chain, n.at, n.bytes_up, n.bytes_down, n.outcome "                                   \
+  "FROM egress e LEFT JOIN egress_ends n ON n.egress_id = e.id "
+#define HEARTH_NEWEST_FIRST " AND e.id < ? AND e.at >= ? ORDER BY e.id DESC LIMIT 0 + ?"
 
 template <class T>
 std::optional<T> optional_id(const db::Statement& row, int column) {
@@ -85,17 +86,13 @@ std::string chain_of(std::string_view before, EgressId id, const EgressEntry& en
 
 // The rows a filter lets through, newest first. Each form has an index that gives its order.
 db::Statement filtered(db::Connection& connection, const EgressFilter& filter) {
-  static const std::string order = "AND e.id < ? AND e.at >= ? ORDER BY e.id DESC LIMIT 0 + ?";
-  static const std::string of_run = fmt::format("{}WHERE e.run_id = ? {}", all_columns, order);
-  static const std::string of_session = fmt::format("{}WHERE e.session_id = ? {}", all_columns, order);
-  static const std::string since_row = fmt::format("{}WHERE e.id >= ? {}", all_columns, order);
   if (filter.run) {
-    db::Statement row = connection.prepare(of_run);
+    db::Statement row = connection.prepare(HEARTH_EGRESS_ROWS "WHERE e.run_id = ?" HEARTH_NEWEST_FIRST);
     row.bind(*filter.run);
     return row;
   }
   if (filter.session) {
-    db::Statement row = connection.prepare(of_session);
+    db::Statement row = connection.prepare(HEARTH_EGRESS_ROWS "WHERE e.session_id = ?" HEARTH_NEWEST_FIRST);
     row.bind(*filter.session);
     return row;
   }
@@ -105,7 +102,7 @@ db::Statement filtered(db::Connection& connection, const EgressFilter& filter) {
     earliest.bind(*filter.since);
     first = earliest.step() ? earliest.integer(0) : std::numeric_limits<std::int64_t>::max();
   }
-  db::Statement row = connection.prepare(since_row);
+  db::Statement row = connection.prepare(HEARTH_EGRESS_ROWS "WHERE e.id >= ?" HEARTH_NEWEST_FIRST);
   row.bind(first);
   return row;
 }
@@ -166,8 +163,7 @@ int each_egress(db::Connection& connection, const EgressFilter& filter, const Pa
 }
 
 EgressRow get_egress(db::Connection& connection, EgressId id) {
-  static const std::string by_id = fmt::format("{}WHERE e.id = ?", all_columns);
-  db::Statement row = connection.prepare(by_id);
+  db::Statement row = connection.prepare(HEARTH_EGRESS_ROWS "WHERE e.id = ?");
   row.bind(id);
   if (!row.step()) throw Error(Code::not_found, fmt::format("looking for ledger row {}: there is none", id.value));
   return row_of(row);
@@ -180,8 +176,7 @@ EgressId last_egress(db::Connection& connection) {
 }
 
 std::optional<EgressId> first_broken_egress(db::Connection& connection) {
-  static const std::string in_order = fmt::format("{}ORDER BY e.id", all_columns);
-  db::Statement row = connection.prepare(in_order);
+  db::Statement row = connection.prepare(HEARTH_EGRESS_ROWS "ORDER BY e.id");
   std::string before;
   for (std::int64_t expected = 1; row.step(); ++expected) {
     EgressRow read = row_of(row);

@@ -16,9 +16,10 @@ namespace {
 
 std::vector<FileId> stored_files_named(db::Connection& connection, std::string_view stored,
                                        std::optional<WorkspaceId> workspace) {
-  db::Statement row = connection.prepare(
-      workspace ? "SELECT file_id FROM file_names WHERE path = ?1 AND workspace_id = ?2 ORDER BY file_id DESC"
-                : "SELECT file_id FROM file_names WHERE path = ?1");
+  constexpr db::Sql in_workspace =
+      "SELECT file_id FROM file_names WHERE path = ?1 AND workspace_id = ?2 ORDER BY file_id DESC";
+  constexpr db::Sql anywhere = "SELECT file_id FROM file_names WHERE path = ?1";
+  db::Statement row = connection.prepare(workspace ? in_workspace : anywhere);
   row.bind(stored);
   if (workspace) row.bind(*workspace);
   std::vector<FileId> files;

@@ -80,7 +80,7 @@ bool is_branched(db::Connection& connection, SessionId session) {
 #define HEARTH_MESSAGE_COLUMNS "m.id, m.parent_id, m.run_id, m.role, m.text, m.blocks, m.details, m.created_at"
 
 // In a session without branches the chain is all there is, which is one range of an index.
-constexpr std::string_view all_messages =
+constexpr db::Sql all_messages =
     "SELECT " HEARTH_MESSAGE_COLUMNS
     ", '' FROM messages m WHERE m.session_id = ?1 AND m.id < ?2 ORDER BY m.id DESC LIMIT 0 + ?3";
 
@@ -91,9 +91,9 @@ constexpr std::string_view all_messages =
   "LIMIT 0 + ?3) SELECT " HEARTH_MESSAGE_COLUMNS                                                                   \
   ", (SELECT group_concat(s.id) FROM messages s WHERE s.parent_id IS m.parent_id AND s.session_id = m.session_id)" \
   " FROM chain c CROSS JOIN messages m ON m.id = c.id"
-constexpr std::string_view chain_from_head =
+constexpr db::Sql chain_from_head =
     HEARTH_CHAIN_FROM("SELECT head_id FROM sessions WHERE id = ?1 AND head_id IS NOT NULL AND ?2 IS NOT NULL");
-constexpr std::string_view chain_from_parent =
+constexpr db::Sql chain_from_parent =
     HEARTH_CHAIN_FROM("SELECT parent_id FROM messages WHERE session_id = ?1 AND id = ?2 AND parent_id IS NOT NULL");
 
 }  // namespace

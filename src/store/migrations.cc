@@ -80,7 +80,7 @@ constexpr Migration steps[] = {
      "CREATE INDEX attachments_by_session ON attachments(session_id, id);"},
 };
 
-std::int64_t single_integer(db::Connection& connection, std::string_view sql) {
+std::int64_t single_integer(db::Connection& connection, db::Sql sql) {
   db::Statement row = connection.prepare(sql);
   check(row.step());
   return row.integer(0);

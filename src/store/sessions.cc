@@ -166,13 +166,13 @@ std::string list_sessions(db::Connection& connection, const SessionPage& page,
   constexpr std::int64_t largest_page = 500;
   Cursor after = parse_cursor(page.cursor);
   checked_limit(page.limit, largest_page);
-  db::Statement row = connection.prepare(
-      page.pinned == Pinned::only ? HEARTH_SESSION_COLUMNS
-          " FROM sessions s LEFT JOIN workspaces w ON w.id = s.workspace_id WHERE (s.updated_at, s.id) < (?, ?) "
-          "AND s.pinned = 1 ORDER BY s.updated_at DESC, s.id DESC LIMIT 0 + ?"
-                                  : HEARTH_SESSION_COLUMNS
-          " FROM sessions s LEFT JOIN workspaces w ON w.id = s.workspace_id WHERE (s.updated_at, s.id) < (?, ?) "
-          "ORDER BY s.updated_at DESC, s.id DESC LIMIT 0 + ?");
+  constexpr db::Sql pinned = HEARTH_SESSION_COLUMNS
+      " FROM sessions s LEFT JOIN workspaces w ON w.id = s.workspace_id WHERE (s.updated_at, s.id) < (?, ?) "
+      "AND s.pinned = 1 ORDER BY s.updated_at DESC, s.id DESC LIMIT 0 + ?";
+  constexpr db::Sql all = HEARTH_SESSION_COLUMNS
+      " FROM sessions s LEFT JOIN workspaces w ON w.id = s.workspace_id WHERE (s.updated_at, s.id) < (?, ?) "
+      "ORDER BY s.updated_at DESC, s.id DESC LIMIT 0 + ?";
+  db::Statement row = connection.prepare(page.pinned == Pinned::only ? pinned : all);
   row.bind(after.updated_at, after.id, page.limit + 1);  // one more tells whether there is a next page
   for (std::int64_t seen = 0; row.step(); ++seen) {
     if (seen == page.limit) return fmt::format("{}.{}", after.updated_at, after.id);

@@ -4,7 +4,7 @@ namespace hearth::store {
 
 namespace {
 
-std::int64_t single(db::Connection& connection, std::string_view sql) {
+std::int64_t single(db::Connection& connection, db::Sql sql) {
   db::Statement row = connection.prepare(sql);
   return row.step() ? row.integer(0) : 0;
 }

@@ -51,10 +51,11 @@ json task_inputs(db::Connection& connection, TaskId id) {
 int each_task(db::Connection& connection, std::optional<SessionId> session, const Page& page,
               const std::function<void(const TaskRow&)>& each) {
   PageBounds bounds = bounds_of(page);
-  db::Statement row = connection.prepare(
-      session ? "SELECT " HEARTH_TASK_COLUMNS
-                " FROM tasks t WHERE t.session_id = ?3 AND t.id < ?1 ORDER BY t.id DESC LIMIT 0 + ?2"
-              : "SELECT " HEARTH_TASK_COLUMNS " FROM tasks t WHERE t.id < ?1 ORDER BY t.id DESC LIMIT 0 + ?2");
+  constexpr db::Sql of_session = "SELECT " HEARTH_TASK_COLUMNS
+                                 " FROM tasks t WHERE t.session_id = ?3 AND t.id < ?1 ORDER BY t.id DESC LIMIT 0 + ?2";
+  constexpr db::Sql of_all =
+      "SELECT " HEARTH_TASK_COLUMNS " FROM tasks t WHERE t.id < ?1 ORDER BY t.id DESC LIMIT 0 + ?2";
+  db::Statement row = connection.prepare(session ? of_session : of_all);
   row.bind(bounds.before, bounds.limit);
   if (session) row.bind(*session);
   int seen = 0;
