@@ -22,6 +22,7 @@ std::span<const Route> message_routes();
 std::span<const Route> model_routes();
 std::span<const Route> network_routes();
 std::span<const Route> openapi_routes();
+std::span<const Route> page_state_routes();
 std::span<const Route> preview_routes();
 std::span<const Route> protection_routes();
 std::span<const Route> run_event_routes();

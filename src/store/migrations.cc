@@ -78,6 +78,9 @@ constexpr Migration steps[] = {
      " sessions(id) ON DELETE CASCADE, name TEXT NOT NULL, media_type TEXT NOT NULL, size INTEGER NOT"
      " NULL, hash TEXT NOT NULL, created_at INTEGER NOT NULL ) STRICT;"
      "CREATE INDEX attachments_by_session ON attachments(session_id, id);"},
+    {5,
+     "CREATE TABLE page_state ( name TEXT PRIMARY KEY, value TEXT NOT NULL, updated_at INTEGER NOT NULL )"
+     " STRICT, WITHOUT ROWID;"},
 };
 
 std::int64_t single_integer(db::Connection& connection, db::Sql sql) {

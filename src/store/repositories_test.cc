@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "store/grants.h"
+#include "store/page_state.h"
 #include "store/preferences.h"
 #include "store/runs.h"
 #include "store/sessions.h"
@@ -92,6 +93,39 @@ TEST_F(Repositories, ANumberThatTheLedgerKnowsIsNotGivenAgain) {
   EXPECT_EQ(next, SessionId{8});
   TaskId again = store->write([&](Write& w) { return add_task(w, {next, "do", {{"prompt", "do"}}, 1}); });
   EXPECT_EQ(store->write([&](Write& w) { return add_run(w, again, next, "reflex", 1); }), RunId{10});
+}
+
+TEST_F(Repositories, PageStateIsKeptUntilEmptiedAndADraftGoesWithItsSession) {
+  auto set = [&](std::string_view name, std::string_view value) {
+    store->write([&](Write& w) { set_page_state(w, name, value, 1); });
+  };
+  auto kept = [&] {
+    std::string all;
+    store->read([&](auto& c) {
+      each_page_state(
+          c, [&](std::string_view name, std::string_view value) { all += fmt::format("{}={} ", name, value); });
+    });
+    return all;
+  };
+  std::string draft = fmt::format("draft.{}", session.value);
+  set("sidebar", "closed");
+  set(draft, "Dear");
+  set(draft, "Dear Ada");
+  set("draft.new", "Hm");
+  EXPECT_EQ(kept(), fmt::format("{}=Dear Ada draft.new=Hm sidebar=closed ", draft));
+  set("sidebar", "");
+  store->write([&](Write& w) { remove_session(w, session); });
+  EXPECT_EQ(kept(), "draft.new=Hm ");
+}
+
+TEST_F(Repositories, PageStateHasARoom) {
+  store->write([&](Write& w) {
+    for (int i = 0; i < 2000; ++i) set_page_state(w, fmt::format("draft.{}", i), "x", 1);
+  });
+  auto set = [&](std::string_view name) { store->write([&](Write& w) { set_page_state(w, name, "y", 1); }); };
+  EXPECT_EQ(error_of([&] { set("one-more"); }).code(), Code::conflict);
+  set("draft.7");
+  set("draft.1999");
 }
 
 TEST_F(Repositories, WorkspacesAreListedByUse) {

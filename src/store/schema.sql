@@ -220,6 +220,13 @@ CREATE TABLE egress_ends (
   outcome    TEXT NOT NULL
 ) STRICT;
 
+-- What the pages of the user interface keep, such as a text that was not sent ("draft.12" for session 12).
+CREATE TABLE page_state (
+  name       TEXT PRIMARY KEY,
+  value      TEXT NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE preferences (
   name       TEXT PRIMARY KEY,
   value      TEXT NOT NULL,  -- JSON

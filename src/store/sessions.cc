@@ -159,6 +159,7 @@ void remove_session(Write& write, SessionId id) {
   if (connection.rows_changed() == 0) {
     throw Error(Code::not_found, fmt::format("deleting session {}: there is none", id.value));
   }
+  connection.prepare("DELETE FROM page_state WHERE name = 'draft.' || ?").bind(id).run();
 }
 
 std::string list_sessions(db::Connection& connection, const SessionPage& page,

@@ -85,6 +85,9 @@ class Golden(HearthTest):
             call = stream.until("approval.requested")["data"]["call_id"]
         self.check("approval", "POST", f"/runs/{run}/approvals/{call}", {"decision": "always", "pattern": "notes/**"})
         self.follow("events_write", run)
+        self.check("page_state_put", "PUT", "/page-state/draft.new", {"value": "Dear Ada,"})
+        self.check("page_state_named_badly", "PUT", "/page-state/Draft", {"value": "Dear Ada,"})
+        self.check("page_state", "GET", "/page-state")
         grants = self.check("grants", "GET", "/grants")["grants"]
         self.check("grant_removed", "DELETE", f"/grants/{grants[0]['id']}")
         stalled = self.api.start(session, "Say hello", "local/stall")

@@ -82,6 +82,9 @@ async function panelTabs(hearth, page) {
   ])
   const { id } = await hearth.api('POST', 'sessions', { title: 'More clay', workspace: hearth.workspace })
   await hearth.api('POST', `sessions/${id}/runs`, { task: 'We need two more bags of clay. Change the list.', model: 'local/script' })
+  const keep = async (state) => {
+    for (const [name, value] of Object.entries(state)) await hearth.api('PUT', `page-state/${name}`, { value })
+  }
   await look(page, {})
   await show(page, `sessions/${id}`)
   for (const path of ['notes/todo.txt', 'notes/clay.md']) {
@@ -91,7 +94,7 @@ async function panelTabs(hearth, page) {
   await page.getByRole('list', { name: 'What this took' }).waitFor()
   for (const name of ['light', 'dark', 'narrow', 'arabic']) {
     for (const tab of ['files', 'diff', 'trace', 'sources']) {
-      await page.evaluate((kept) => localStorage.setItem('hearth.panel', JSON.stringify(kept)), { open: true, tab })
+      await keep({ panel: 'open', 'panel-tab': tab })
       await look(page, looks[name])
       await show(page, `sessions/${id}`)
       if (name === 'narrow') await page.locator('.conversation header button[aria-expanded]').last().click()
@@ -100,7 +103,7 @@ async function panelTabs(hearth, page) {
       await show(page, '')
     }
   }
-  await page.evaluate(() => localStorage.removeItem('hearth.panel'))
+  await keep({ panel: '' })
 }
 
 const picked = [

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 const schemas = fileURLToPath(new URL('../../docs/api/', import.meta.url))
 export const output = fileURLToPath(new URL('../src/api/types.ts', import.meta.url))
 
+const widest = 80 // characters, for an object on one line
 const plain = { integer: 'number', number: 'number', string: 'string', boolean: 'boolean', null: 'null' }
 
 function unionOf(types) {
@@ -19,11 +20,13 @@ function object(schema, indent) {
   }
   const inner = `${indent}  `
   const required = new Set(schema.required)
-  const lines = Object.entries(schema.properties).map(([name, property]) => {
+  const properties = Object.entries(schema.properties).map(([name, property]) => {
     const comment = property.description ? ` // ${property.description}` : ''
-    return `${inner}${name}${required.has(name) ? '' : '?'}: ${typeOf(property, inner)}${comment}`
+    return `${name}${required.has(name) ? '' : '?'}: ${typeOf(property, inner)}${comment}`
   })
-  return `{\n${lines.join('\n')}\n${indent}}`
+  const line = `{ ${properties.join('; ')} }`
+  if (line.length <= widest && !/ \/\/ |\n/.test(line)) return line
+  return `{\n${properties.map((one) => inner + one).join('\n')}\n${indent}}`
 }
 
 function list(schema, indent) {

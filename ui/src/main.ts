@@ -5,6 +5,7 @@ import { router } from './router.svelte'
 import { shell } from './shell'
 import { appearance } from './state/appearance.svelte'
 import { connection } from './state/connection.svelte'
+import { returnToPlace } from './state/place.svelte'
 import { welcomeFirst } from './state/welcome'
 import './styles/tokens.css'
 import './styles/base.css'
@@ -12,5 +13,6 @@ import './styles/base.css'
 appearance.apply()
 await connection.begin()
 await Promise.all([appearance.load(), welcomeFirst()])
+returnToPlace()
 shell?.onOpen(({ session }) => router.go('sessions', session))
 mount(App, { target: document.getElementById('app')! })

@@ -24,8 +24,13 @@ class Router {
 
   /** Names another page without a step in the history: a new conversation that has become a session. */
   replace(page: string, id: string | number) {
-    history.replaceState(null, '', `#/${page}${id === '' ? '' : `/${encodeURIComponent(id)}`}`)
-    this.route = { page, id: String(id) }
+    this.open(`#/${page}${id === '' ? '' : `/${encodeURIComponent(id)}`}`)
+  }
+
+  /** Likewise, by its address after #. */
+  open(hash: string) {
+    history.replaceState(null, '', hash)
+    this.route = parse(hash)
   }
 }
 

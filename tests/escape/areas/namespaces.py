@@ -64,11 +64,12 @@ def new_root(g):
 
 
 def no_shared_disk():
-    """Inode 2 is the root of ext2 to ext4, and the attempt looks for /tmp there."""
+    """Inode 2 is the root of ext2 to ext4, and the attempt looks for /tmp there; / may be a folder of it."""
     kind = subprocess.run(["stat", "-f", "-c", "%T", "/tmp"], capture_output=True, text=True, check=True).stdout
-    if "ext" in kind and Path("/tmp").stat().st_dev == Path("/").stat().st_dev:
+    root = Path("/").stat()
+    if "ext" in kind and (root.st_ino, root.st_dev) == (2, Path("/tmp").stat().st_dev):
         return ""
-    return "/tmp is not part of an ext file system with /"
+    return "/ and /tmp are not one whole ext file system"
 
 
 @attempt("opens a file by its number in the file system", root_only=True, needs=no_shared_disk)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 
 from attempt import Try, attempt
 
@@ -95,8 +96,9 @@ def as_root(g):
     """Seen from outside: whose process is it?"""
     def owner(launch):
         from witness import marked
-        pids = marked(g.mark)
-        owners.extend(os.stat(f"/proc/{pid}").st_uid for pid in pids)
+        deadline = time.monotonic() + 2
+        while not owners and time.monotonic() < deadline:
+            owners.extend(os.stat(f"/proc/{pid}").st_uid for pid in marked(g.mark))
 
     owners = []
-    return Try(f"echo ready; sleep {g.mark} & sleep 0.5; kill $!", lambda _: 0 in owners, meanwhile=owner)
+    return Try(f"echo ready; sleep {g.mark} & sleep 2; kill $!", lambda _: 0 in owners, meanwhile=owner)

@@ -83,7 +83,7 @@ export async function startBrowser(hearth, { newcomer = false, ...options } = {}
     permissions: ['clipboard-read', 'clipboard-write'],
     ...options,
   })
-  if (!newcomer) await context.addInitScript(() => localStorage.setItem('hearth.welcomed', 'yes'))
+  if (!newcomer) await hearth.api('PUT', 'page-state/welcomed', { value: 'yes' })
   return new Browser(context, profile, hearth)
 }
 

@@ -112,7 +112,7 @@ test('after a restart it is all there', async () => {
   await hearth.stop()
   await hearth.serve()
   const page = await browser.open('#/sessions/1')
-  await page.getByRole('button', { name: 'Details of the conversation' }).click()
+  await tab(page, 'Files').click() // the panel is there as it was
   await panelOf(page).getByRole('button', { name: 'Changes in notes/todo.txt' }).click()
   await focused(page, 'Changes')
   await seeChanges(page)

@@ -1,9 +1,17 @@
 // The first start: the welcome comes by itself, leads to an answer without any model or network, and does not come again.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { assertAccessible, startBoth } from './browser.mjs'
 
 const { hearth, browser } = await startBoth({ newcomer: true })
+
+const welcomed = async () => (await hearth.api('GET', 'page-state')).page_state.some(({ name }) => name === 'welcomed')
+
+async function forget() {
+  while (!(await welcomed())) await setTimeout(20) // the page tells the sidecar within a second
+  await hearth.api('PUT', 'page-state/welcomed', { value: '' })
+}
 
 test('skipped, it stays away', async () => {
   const page = await browser.tab()
@@ -14,8 +22,8 @@ test('skipped, it stays away', async () => {
   await page.reload()
   await page.getByRole('main').waitFor()
   assert.equal(await page.getByRole('heading', { name: 'Welcome to Hearth' }).count(), 0)
-  await page.evaluate(() => localStorage.clear())
   await page.close()
+  await forget()
 })
 
 test('from the welcome to the first answer, by way of a folder that is not there', async () => {
@@ -50,7 +58,7 @@ test('from the welcome to the first answer, by way of a folder that is not there
   const { messages } = await hearth.api('GET', `sessions/${session}/messages`)
   assert.match(JSON.stringify(messages[0].blocks), /README\.md/)
 
-  await page.evaluate(() => localStorage.clear()) // even then: something was done here
+  await forget() // even then: something was done here
   await page.goto(`${hearth.url}/#/`)
   await page.reload()
   await page.getByRole('main').waitFor()

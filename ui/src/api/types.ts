@@ -6,10 +6,7 @@ export type ApprovalDecision = {
   reason?: string // Why not, for deny: the model is told, and the session shows it
 }
 
-export type ApprovalResult = {
-  call_id: string
-  decision: "once" | "session" | "always" | "deny"
-}
+export type ApprovalResult = { call_id: string; decision: "once" | "session" | "always" | "deny" }
 
 export type Attachment = {
   id: number // Row id
@@ -28,9 +25,7 @@ export type Check = {
   advice?: string
 }
 
-export type Doctor = {
-  checks: Check[]
-}
+export type Doctor = { checks: Check[] }
 
 export type EgressRow = {
   id: number // Row id
@@ -112,9 +107,7 @@ export type Grant = {
   created_at: number // Milliseconds since 1970-01-01 UTC
 }
 
-export type GrantList = {
-  grants: Grant[]
-}
+export type GrantList = { grants: Grant[] }
 
 export type Health = {
   status: "ok"
@@ -133,13 +126,9 @@ export type FileHistory = {
   next_before: number | null // The id to pass as before for the next page; null on the last one
 }
 
-export type Login = {
-  code: string
-}
+export type Login = { code: string }
 
-export type Token = {
-  token: string
-}
+export type Token = { token: string }
 
 export type LoginCode = {
   code: string
@@ -164,15 +153,7 @@ export type Machine = {
   }[] | null // Model servers that answered on 127.0.0.1; null where probe=true was not asked for
 }
 
-export type Block = {
-  type: "text"
-  text: string
-  provider?: unknown
-} | {
-  type: "thinking"
-  text: string
-  provider?: unknown
-} | {
+export type Block = { type: "text"; text: string; provider?: unknown } | { type: "thinking"; text: string; provider?: unknown } | {
   type: "tool_use"
   call_id: string
   name: string
@@ -212,10 +193,7 @@ export type MessageList = {
   next_before: number | null // The id to pass as before for the next page; null on the last one
 }
 
-export type NewMessage = {
-  role?: "user"
-  text: string
-}
+export type NewMessage = { role?: "user"; text: string }
 
 export type AddedMessage = {
   id: number // Row id
@@ -258,9 +236,7 @@ export type NetworkRule = {
   created_at: number // Milliseconds since 1970-01-01 UTC
 }
 
-export type NetworkRuleList = {
-  rules: NetworkRule[]
-}
+export type NetworkRuleList = { rules: NetworkRule[] }
 
 export type NewNetworkRule = {
   effect: "allow" | "deny" // deny is stronger
@@ -271,6 +247,12 @@ export type NewNetworkRule = {
 }
 
 export type OpenApi = Record<string, unknown>
+
+export type PageState = { name: string; value: string }
+
+export type PageStateList = { page_state: PageState[] }
+
+export type PageStateValue = { value: string }
 
 export type PreviewTask = {
   task: string
@@ -317,15 +299,9 @@ export type Protection = {
   accepted?: "full" | "reduced" // The least protection accepted for the workspace that was asked about
 }
 
-export type ProtectionAccept = {
-  workspace: string
-  accepted: "full" | "reduced"
-}
+export type ProtectionAccept = { workspace: string; accepted: "full" | "reduced" }
 
-export type ProtectionAccepted = {
-  workspace: string
-  accepted: "full" | "reduced"
-}
+export type ProtectionAccepted = { workspace: string; accepted: "full" | "reduced" }
 
 export type NewRun = {
   task?: string // What is to be done
@@ -371,10 +347,7 @@ export type SearchHit = {
   score: number // Larger is better; comparable within one answer
 }
 
-export type SearchResults = {
-  results: SearchHit[]
-  next_offset: number | null
-}
+export type SearchResults = { results: SearchHit[]; next_offset: number | null }
 
 export type NewSession = {
   title?: string
@@ -396,10 +369,7 @@ export type SessionList = {
   next_cursor: string | null // Pass as cursor for the next page; null on the last one
 }
 
-export type SessionChange = {
-  title?: string
-  pinned?: boolean
-}
+export type SessionChange = { title?: string; pinned?: boolean }
 
 export type NewHead = {
   message_id: number // The branch that is shown next ends at the newest message below this one
@@ -422,27 +392,17 @@ export type Setting = {
   choices?: string[]
 }
 
-export type SettingList = {
-  settings: Setting[]
-}
+export type SettingList = { settings: Setting[] }
 
-export type SettingValue = {
-  value: boolean | number | string
-}
+export type SettingValue = { value: boolean | number | string }
 
-export type Shutdown = {
-  status: "stopping"
-  active_runs: number
-}
+export type Shutdown = { status: "stopping"; active_runs: number }
 
 export type SupportBundle = {
   made_at: number // Milliseconds since 1970-01-01 UTC
   version: string
   schema_version: number
-  system: {
-    kernel: string
-    processor: string
-  }
+  system: { kernel: string; processor: string }
   checks: Record<string, unknown>[] // As GET /api/v1/doctor gives them
   settings: Record<string, unknown> // Those that are not as they come, by name
   protection: Record<string, unknown>

@@ -13,7 +13,8 @@ test('each session has its own draft', () => {
   expect([filesKept('1'), filesKept('2')]).toEqual([[file], []])
   expect(JSON.parse(sessionStorage.getItem('hearth.draft.1.files')!)).toEqual([file])
   forget('1')
-  expect(Object.keys(sessionStorage)).toEqual(['hearth.draft.new.text'])
+  expect([textKept('1'), textKept('new'), filesKept('1')]).toEqual(['', 'two', []])
+  expect(Object.keys(sessionStorage)).toEqual([])
 })
 
 test('files that the browser has no room for are kept until a reload', () => {

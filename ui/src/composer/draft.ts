@@ -1,29 +1,25 @@
-// What was written and not sent, for each session and for a new conversation: kept until this tab is closed, over a change
-// of sessions and a reload.
+// What was written and not sent, for each session and for a new conversation. The text outlives everything; files, which
+// may be large, this tab.
+import { kept } from '../state/kept.svelte'
 import type { Attached } from './attached'
 
 const inMemory = new Map<string, Attached[]>() // where the browser's store is too small for the files
 
-function nameOf(session: string, part: 'text' | 'files') {
-  return `hearth.draft.${session}.${part}`
-}
-
-function put(name: string, value: string) {
-  if (value === '') return sessionStorage.removeItem(name)
-  try {
-    sessionStorage.setItem(name, value)
-  } catch {
-    sessionStorage.removeItem(name) // no old one in its place
-  }
-}
+const filesOf = (session: string) => `hearth.draft.${session}.files`
 
 export function keepText(session: string, text: string) {
-  put(nameOf(session, 'text'), text)
+  kept.put(`draft.${session}`, text)
 }
 
 export function keepFiles(session: string, files: Attached[]) {
   inMemory.set(session, files)
-  put(nameOf(session, 'files'), files.length === 0 ? '' : JSON.stringify(files))
+  sessionStorage.removeItem(filesOf(session)) // none, or an old list, must not stay where a new one has no room
+  if (files.length === 0) return
+  try {
+    sessionStorage.setItem(filesOf(session), JSON.stringify(files))
+  } catch {
+    return // a reload forgets them
+  }
 }
 
 export function forget(session: string) {
@@ -32,9 +28,9 @@ export function forget(session: string) {
 }
 
 export function textKept(session: string): string {
-  return sessionStorage.getItem(nameOf(session, 'text')) ?? ''
+  return kept.get(`draft.${session}`)
 }
 
 export function filesKept(session: string): Attached[] {
-  return inMemory.get(session) ?? (JSON.parse(sessionStorage.getItem(nameOf(session, 'files')) ?? '[]') as Attached[])
+  return inMemory.get(session) ?? (JSON.parse(sessionStorage.getItem(filesOf(session)) ?? '[]') as Attached[])
 }

@@ -2,6 +2,7 @@
 import { api, logIn } from '../api/client'
 import { ApiError, messageOf } from '../api/error'
 import type { Health } from '../api/types'
+import { kept } from './kept.svelte'
 
 class Connection {
   state = $state<'ready' | 'logged-out' | 'failed'>('ready')
@@ -12,7 +13,8 @@ class Connection {
   async begin() {
     try {
       await logIn()
-      this.version = (await api.get<Health>('health')).version
+      const [health] = await Promise.all([api.get<Health>('health'), kept.load()])
+      this.version = health.version
       this.state = 'ready'
     } catch (error) {
       const refused = error instanceof ApiError && error.status >= 400 && error.status < 500

@@ -2,11 +2,11 @@
 import { api } from '../api/client'
 import { messageOf } from '../api/error'
 import type { Network } from '../api/types'
+import { kept } from './kept.svelte'
 
 export type Mode = Network['mode']
 
-// The mode to go back to when the airplane switch is put off.
-const key = 'hearth.network.before'
+const before = 'network-before' // the mode to go back to when the airplane switch is put off
 
 class NetworkState {
   now = $state.raw<Network | null>(null)
@@ -21,12 +21,12 @@ class NetworkState {
   }
 
   setMode(mode: Mode) {
-    if (mode === 'offline' && this.now && !this.offline) localStorage.setItem(key, this.now.mode)
+    if (mode === 'offline' && this.now && !this.offline) kept.put(before, this.now.mode)
     return this.#take(api.put<Network>('network', { mode }))
   }
 
   setOffline(offline: boolean) {
-    return this.setMode(offline ? 'offline' : ((localStorage.getItem(key) as Mode | null) ?? 'ask'))
+    return this.setMode(offline ? 'offline' : ((kept.get(before) || 'ask') as Mode))
   }
 
   async #take(answer: Promise<Network>) {

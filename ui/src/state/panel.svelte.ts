@@ -1,28 +1,13 @@
 // The panel beside the conversation: whether it is there, and which of its tabs. On a narrow page it lies over the
 // conversation, and is there only when asked for.
+import { kept } from './kept.svelte'
+
 export const tabs = ['files', 'diff', 'trace', 'sources'] as const
 export type Tab = (typeof tabs)[number]
 
-const key = 'hearth.panel'
 const narrow = matchMedia('(max-width: 62.4rem)')
 
-interface Kept {
-  open: boolean
-  tab: Tab
-}
-
-function stored(): Kept {
-  const usual: Kept = { open: false, tab: 'files' }
-  try {
-    const kept = { ...usual, ...(JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Kept>) }
-    return tabs.includes(kept.tab) ? kept : usual
-  } catch {
-    return usual // not JSON: somebody else's, or broken
-  }
-}
-
 class PanelState {
-  #kept = $state<Kept>(stored())
   #drawer = $state(false)
   narrow = $state(narrow.matches)
   /** What had the focus when the panel was asked for: it gets it back. Null: the panel was there from the beginning. */
@@ -37,10 +22,10 @@ class PanelState {
   }
 
   get open() {
-    return this.narrow ? this.#drawer : this.#kept.open
+    return this.narrow ? this.#drawer : kept.get('panel') === 'open'
   }
   get tab() {
-    return this.#kept.tab
+    return tabs.find((tab) => tab === kept.get('panel-tab')) ?? 'files'
   }
 
   show(tab: Tab = this.tab) {
@@ -62,12 +47,9 @@ class PanelState {
   }
 
   #set(open: boolean, tab: Tab) {
-    if (this.narrow) {
-      this.#drawer = open
-      open = this.#kept.open
-    }
-    this.#kept = { open, tab }
-    localStorage.setItem(key, JSON.stringify(this.#kept))
+    if (this.narrow) this.#drawer = open
+    else kept.put('panel', open ? 'open' : '')
+    kept.put('panel-tab', tab)
   }
 }
 

@@ -1,9 +1,9 @@
 // Whether the sidebar is there. On a narrow page it lies over the conversation, and goes when something is chosen.
-const key = 'hearth.sidebar'
+import { kept } from './kept.svelte'
+
 const narrow = matchMedia('(max-width: 47.9rem)')
 
 class SidebarState {
-  #wide = $state(localStorage.getItem(key) !== 'closed')
   #drawer = $state(false)
   narrow = $state(narrow.matches)
 
@@ -16,15 +16,14 @@ class SidebarState {
   }
 
   get open() {
-    return this.narrow ? this.#drawer : this.#wide
+    return this.narrow ? this.#drawer : kept.get('sidebar') !== 'closed'
   }
 
   toggle() {
     if (this.narrow) {
       this.#drawer = !this.#drawer
     } else {
-      this.#wide = !this.#wide
-      localStorage.setItem(key, this.#wide ? 'open' : 'closed')
+      kept.put('sidebar', this.open ? 'closed' : '')
     }
   }
 
