@@ -1,3 +1,4 @@
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,6 +46,9 @@ store::Pinned pinned_asked_for(const Call& call) {
 http_server::Response list(const Call& call) {
   std::string cursor = call.query_text("cursor");
   store::SessionPage page{cursor, call.query_number("limit", 50, 1, 500), pinned_asked_for(call)};
+  if (std::int64_t workspace = call.query_number("workspace", 0, 0, std::numeric_limits<std::int64_t>::max())) {
+    page.workspace = WorkspaceId{workspace};
+  }
   JsonWriter out;
   out.begin_object().key("sessions").begin_array();
   std::string next = call.context.store.read([&](db::Connection& connection) {
@@ -88,7 +92,8 @@ http_server::Response remove(const Call& call) {
 }
 
 constexpr Route table[] = {
-    {"GET", "/api/v1/sessions", "Sessions, last used first", "limit cursor pinned", "", "SessionList", 200, list},
+    {"GET", "/api/v1/sessions", "Sessions, last used first", "limit cursor pinned workspace", "", "SessionList", 200,
+     list},
     {"POST", "/api/v1/sessions", "Begin a session, in a workspace folder or without one", "", "NewSession", "Session",
      201, add},
     {"GET", "/api/v1/sessions/{id}", "One session", "", "", "Session", 200, get},

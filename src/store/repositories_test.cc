@@ -75,6 +75,26 @@ TEST_F(Repositories, SessionsAreRenamedPinnedAndListedByPin) {
   EXPECT_EQ(error_of([&] { change({99}, {.title = "x", .pinned = {}}); }).code(), Code::not_found);
 }
 
+TEST_F(Repositories, SessionsOfAFolder) {
+  WorkspaceId folder = store->write([](Write& w) { return workspace_id(w, "/folder", 1); });
+  for (const char* title : {"a", "b", "c"}) {
+    store->write([&](Write& w) { return add_session(w, title, folder, title[0]); });
+  }
+  auto listed = [&](SessionPage page) {
+    std::string titles;
+    std::string next =
+        store->read([&](auto& c) { return list_sessions(c, page, [&](const Session& s) { titles += s.title; }); });
+    return std::pair(titles, next);
+  };
+  auto [first, next] = listed({{}, 2, Pinned::any, folder});
+  EXPECT_EQ(first, "cb");
+  EXPECT_EQ(listed({next, 2, Pinned::any, folder}), std::pair(std::string("a"), std::string()));
+  EXPECT_EQ(listed({{}, 9, Pinned::only, folder}).first, "");
+  store->write([&](Write& w) { change_session(w, session, {.title = {}, .pinned = true}); });
+  EXPECT_EQ(listed({{}, 9, Pinned::only, folder}).first, "");
+  EXPECT_EQ(listed({{}, 9, Pinned::any, WorkspaceId{99}}).first, "");
+}
+
 TEST_F(Repositories, OnlyAMissingTitleIsFilledIn) {
   SessionId untitled = store->write([](Write& w) { return add_session(w, "", std::nullopt, 1); });
   for (SessionId id : {session, untitled}) store->write([&](Write& w) { set_missing_title(w, id, "task"); });

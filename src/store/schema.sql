@@ -23,6 +23,7 @@ CREATE TABLE sessions (
   branched     INTEGER NOT NULL DEFAULT 0  -- 0: each of its messages follows the one before it
 ) STRICT;
 CREATE INDEX sessions_by_update ON sessions(updated_at, id);
+CREATE INDEX sessions_by_workspace ON sessions(workspace_id, updated_at, id);
 CREATE INDEX sessions_pinned ON sessions(updated_at, id) WHERE pinned = 1;
 
 -- A task is what the user asked for at the top level; its runs are the attempts at it.

@@ -173,8 +173,12 @@ std::string list_sessions(db::Connection& connection, const SessionPage& page,
   constexpr db::Sql all = HEARTH_SESSION_COLUMNS
       " FROM sessions s LEFT JOIN workspaces w ON w.id = s.workspace_id WHERE (s.updated_at, s.id) < (?, ?) "
       "ORDER BY s.updated_at DESC, s.id DESC LIMIT 0 + ?";
-  db::Statement row = connection.prepare(page.pinned == Pinned::only ? pinned : all);
+  constexpr db::Sql in_workspace = HEARTH_SESSION_COLUMNS
+      " FROM sessions s LEFT JOIN workspaces w ON w.id = s.workspace_id WHERE (s.updated_at, s.id) < (?, ?) "
+      "AND s.workspace_id = ?4 AND s.pinned >= ?5 ORDER BY s.updated_at DESC, s.id DESC LIMIT 0 + ?3";
+  db::Statement row = connection.prepare(page.workspace ? in_workspace : page.pinned == Pinned::only ? pinned : all);
   row.bind(after.updated_at, after.id, page.limit + 1);  // one more tells whether there is a next page
+  if (page.workspace) row.bind(*page.workspace, page.pinned == Pinned::only ? 1 : 0);
   for (std::int64_t seen = 0; row.step(); ++seen) {
     if (seen == page.limit) return fmt::format("{}.{}", after.updated_at, after.id);
     Session session = session_of(row);

@@ -67,6 +67,7 @@ struct SessionPage {
   std::string_view cursor;  // opaque to callers: "updated_at.id"; empty starts at the top
   std::int64_t limit = 50;
   Pinned pinned = Pinned::any;
+  std::optional<WorkspaceId> workspace = std::nullopt;
 };
 // Newest use first. Gives the cursor of the next page; empty: there is none.
 std::string list_sessions(db::Connection& connection, const SessionPage& page,

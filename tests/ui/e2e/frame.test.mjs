@@ -1,6 +1,8 @@
 // The frame around the conversation: sidebar, palette, keys, a narrow page, and the first load.
 import assert from 'node:assert/strict'
+import { mkdirSync } from 'node:fs'
 import { request } from 'node:http'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { assertAccessible, startBoth } from './browser.mjs'
 
@@ -151,4 +153,34 @@ test('the first load is at most 120 KB as gzip, and is kept by the browser', asy
   assert.equal(index.headers['cache-control'], 'no-cache')
   assert.match(index.headers['content-security-policy'], /require-trusted-types-for 'script'/)
   assert.equal((await get('/', { 'if-none-match': index.headers.etag })).status, 304)
+})
+
+test('one folder at a time: its sessions, its pinned ones, and where the next one begins', async () => {
+  for (const [folder, titles] of [['letters', ['A letter', 'An answer']], ['kiln', ['The kiln']]]) {
+    const workspace = join(hearth.folder, folder)
+    mkdirSync(workspace)
+    for (const title of titles) await hearth.api('POST', 'sessions', { title, workspace })
+  }
+  const page = await browser.open()
+  const sidebar = page.getByRole('navigation')
+  await sidebar.getByRole('link', { name: /The kiln/ }).waitFor()
+  await sidebar.getByLabel('Folder').selectOption({ label: 'letters' })
+  await sidebar.getByRole('link', { name: /The kiln/ }).waitFor({ state: 'detached' })
+  assert.equal(await sidebar.locator('.sessions li').count(), 2)
+  await page.getByRole('button', { name: /^Folder: .*letters$/ }).waitFor()
+
+  const { id } = (await hearth.api('GET', 'sessions')).sessions.find(({ title }) => title === 'A letter')
+  await hearth.api('PATCH', `sessions/${id}`, { pinned: true })
+  await sidebar.getByRole('heading', { name: 'Pinned' }).waitFor()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('the kiln')
+  await page.getByRole('dialog').getByText('The kiln').waitFor() // looked for everywhere
+  await page.keyboard.press('Escape')
+  await page.reload()
+  await sidebar.getByRole('heading', { name: 'Pinned' }).waitFor() // and so it stays
+  assert.equal(await sidebar.locator('.sessions li').count(), 2)
+  await assertAccessible(page, 'sidebar-folder')
+  await sidebar.getByLabel('Folder').selectOption({ label: 'All folders' })
+  await sidebar.getByRole('link', { name: /The kiln/ }).waitFor()
+  await page.close()
 })

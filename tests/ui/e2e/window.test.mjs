@@ -17,7 +17,7 @@ async function notices(count) {
 }
 
 await browser.context.addInitScript(
-  ([token]) => {
+  ([token, folder]) => {
     if (window !== top) return
     let enabled = false
     const answers = {
@@ -25,10 +25,11 @@ await browser.context.addInitScript(
       autostart: () => ({ enabled }),
       setAutostart: (words) => ({ enabled: (enabled = words.enabled) }),
       notify: (words) => window.told(words),
+      chooseFolder: () => ({ path: folder }),
     }
     Object.assign(window, { hearthShell: { request: async (command, words) => answers[command](words), onOpen() {} } })
   },
-  [await hearth.token()],
+  [await hearth.token(), `${hearth.workspace}/notes`],
 )
 
 async function inWindow(address) {
@@ -63,5 +64,19 @@ test('starting at login is a switch among the settings', async () => {
   assert.equal(await starts.getAttribute('aria-checked'), 'false')
   await starts.click()
   await page.getByRole('switch', { name: 'Start Hearth when I log in', checked: true }).waitFor()
+  await page.close()
+})
+
+test('the folder of a new conversation is chosen in the desktop\'s own dialog', async () => {
+  const page = await inWindow('#/')
+  await page.getByRole('link', { name: 'New conversation' }).click() // the window is where it was: among the settings
+  await page.getByRole('button', { name: /^Folder:/ }).click()
+  await page.getByRole('button', { name: 'Choose' }).click()
+  await page.getByRole('button', { name: `Folder: ${hearth.workspace}/notes` }).waitFor()
+  await page.getByRole('textbox').fill('List the files')
+  await page.keyboard.press('Enter')
+  await page.getByRole('list', { name: 'What this took' }).waitFor()
+  const { sessions } = await hearth.api('GET', 'sessions')
+  assert.equal(sessions[0].workspace, `${hearth.workspace}/notes`)
   await page.close()
 })

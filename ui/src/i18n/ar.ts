@@ -23,6 +23,8 @@ export const ar: Texts = {
   'sidebar.show': 'أظهر الشريط الجانبي',
   'sidebar.hide': 'أخفِ الشريط الجانبي',
   'sidebar.none': 'ستظهر محادثاتك هنا.',
+  'sidebar.folder': 'المجلد',
+  'sidebar.folder.all': 'كل المجلدات',
   'sidebar.more': 'أظهر المزيد',
   'sidebar.pinned': 'المثبّتة',
   'sidebar.today': 'اليوم',

@@ -23,6 +23,8 @@ export const de: Texts = {
   'sidebar.show': 'Seitenleiste zeigen',
   'sidebar.hide': 'Seitenleiste verbergen',
   'sidebar.none': 'Hier werden Ihre Gespräche stehen.',
+  'sidebar.folder': 'Ordner',
+  'sidebar.folder.all': 'Alle Ordner',
   'sidebar.more': 'Mehr zeigen',
   'sidebar.pinned': 'Angeheftet',
   'sidebar.today': 'Heute',

@@ -22,6 +22,8 @@ export const en = {
   'sidebar.show': 'Show the sidebar',
   'sidebar.hide': 'Hide the sidebar',
   'sidebar.none': 'Your conversations will stand here.',
+  'sidebar.folder': 'Folder',
+  'sidebar.folder.all': 'All folders',
   'sidebar.more': 'Show more',
   'sidebar.pinned': 'Pinned',
   'session.menu': 'More about {title}',

@@ -23,6 +23,8 @@ export const es: Texts = {
   'sidebar.show': 'Mostrar la barra lateral',
   'sidebar.hide': 'Ocultar la barra lateral',
   'sidebar.none': 'Aquí estarán sus conversaciones.',
+  'sidebar.folder': 'Carpeta',
+  'sidebar.folder.all': 'Todas las carpetas',
   'sidebar.more': 'Mostrar más',
   'sidebar.pinned': 'Fijadas',
   'sidebar.today': 'Hoy',

@@ -23,6 +23,8 @@ export const fr: Texts = {
   'sidebar.show': 'Afficher le panneau latéral',
   'sidebar.hide': 'Masquer le panneau latéral',
   'sidebar.none': 'Vos conversations apparaîtront ici.',
+  'sidebar.folder': 'Dossier',
+  'sidebar.folder.all': 'Tous les dossiers',
   'sidebar.more': 'Afficher plus',
   'sidebar.pinned': 'Épinglées',
   'sidebar.today': 'Aujourd’hui',

@@ -23,6 +23,8 @@ export const ja: Texts = {
   'sidebar.show': 'サイドバーを表示',
   'sidebar.hide': 'サイドバーを隠す',
   'sidebar.none': '会話はここに並びます。',
+  'sidebar.folder': 'フォルダー',
+  'sidebar.folder.all': 'すべてのフォルダー',
   'sidebar.more': 'さらに表示',
   'sidebar.pinned': '固定',
   'sidebar.today': '今日',

@@ -23,6 +23,8 @@ export const pt: Texts = {
   'sidebar.show': 'Mostrar a barra lateral',
   'sidebar.hide': 'Esconder a barra lateral',
   'sidebar.none': 'As suas conversas ficarão aqui.',
+  'sidebar.folder': 'Pasta',
+  'sidebar.folder.all': 'Todas as pastas',
   'sidebar.more': 'Mostrar mais',
   'sidebar.pinned': 'Fixadas',
   'sidebar.today': 'Hoje',

@@ -1,4 +1,4 @@
-// Sessions under the headings of their days; those that are pinned stand before them all.
+// Sessions under the headings of their days; those that are pinned, also from long ago, stand before them all.
 import type { Session } from '../api/types'
 import type { Key } from '../i18n/en'
 
@@ -12,7 +12,7 @@ function midnight(now: Date, daysBefore: number): number {
 }
 
 /** Groups without a session are left out; within one the order stays. */
-export function groupsOf(sessions: Session[], now: Date): Group[] {
+export function groupsOf(sessions: Session[], pinned: Session[], now: Date): Group[] {
   const days: [Key, number][] = [
     ['sidebar.today', midnight(now, 0)],
     ['sidebar.yesterday', midnight(now, 1)],
@@ -21,7 +21,6 @@ export function groupsOf(sessions: Session[], now: Date): Group[] {
     ['sidebar.older', -Infinity],
   ]
   const groups = days.map(([label, since]) => ({ label, since, sessions: [] as Session[] }))
-  const pinned = sessions.filter((session) => session.pinned)
   for (const session of sessions) if (!session.pinned) groups.find(({ since }) => session.updated_at >= since)!.sessions.push(session)
   return [{ label: 'sidebar.pinned' as const, sessions: pinned }, ...groups].filter((group) => group.sessions.length > 0)
 }

@@ -1,16 +1,20 @@
 // The sessions in the sidebar, last used first, and which of them have something to do.
 import { api } from '../api/client'
 import { messageOf } from '../api/error'
-import type { Session, SessionChange, SessionList, TaskList } from '../api/types'
+import type { Session, SessionChange, SessionList, TaskList, Workspace, WorkspaceList } from '../api/types'
 import { forget } from '../composer/draft'
 import { isActive } from '../conversation/answer'
 import { announce, onChange, whileVisible } from './changes'
+import { kept } from './kept.svelte'
 
 const pageSize = 100
 const lookAgain = 5000 // milliseconds; other programs begin sessions, too
 
 class Sessions {
-  list = $state.raw<Session[]>([])
+  list = $state.raw<Session[]>([]) // the last used ones of all
+  shown = $state.raw<Session[]>([]) // in the sidebar: all, or those of one folder
+  pinned = $state.raw<Session[]>([])
+  #folders = $state.raw<Workspace[]>([]) // last used first
   busy = $state.raw(new Map<number, 'working' | 'asking'>())
   loaded = $state(false)
   fault = $state('')
@@ -27,19 +31,41 @@ class Sessions {
     return this.#next !== null
   }
 
+  /** Folders that sessions work in, last used first. */
   get workspaces(): string[] {
-    return [...new Set(this.list.flatMap(({ workspace }) => (workspace === null ? [] : [workspace])))].slice(0, 8)
+    return this.#folders.filter(({ present }) => present).map(({ path }) => path)
+  }
+
+  /** The one folder whose sessions are listed; empty: all. */
+  get folder(): string {
+    return this.workspaces.find((path) => path === kept.get('folder')) ?? ''
+  }
+
+  show(folder: string) {
+    kept.put('folder', folder)
+    void this.load()
+  }
+
+  /** What is shown, from `cursor` on. */
+  #page(query: { limit: number; cursor?: string | null; pinned?: boolean }) {
+    const workspace = this.#folders.find(({ path }) => path === this.folder)?.id
+    return api.get<SessionList>('sessions', { ...query, workspace })
   }
 
   async load() {
     try {
-      const limit = Math.min(500, Math.max(pageSize, this.list.length))
-      const [answer, tasks] = await Promise.all([
-        api.get<SessionList>('sessions', { limit }),
+      const limit = Math.min(500, Math.max(pageSize, this.shown.length))
+      this.#folders = (await api.get<WorkspaceList>('workspaces')).workspaces
+      const [shown, pinned, all, tasks] = await Promise.all([
+        this.#page({ limit }),
+        this.#page({ limit: pageSize, pinned: true }),
+        api.get<SessionList>('sessions', { limit: pageSize }),
         api.get<TaskList>('tasks', { limit: 50 }),
       ])
-      this.#next = answer.next_cursor
-      this.list = answer.sessions
+      this.#next = shown.next_cursor
+      this.shown = shown.sessions
+      this.pinned = pinned.sessions
+      this.list = all.sessions
       const open = tasks.tasks.filter((task) => isActive(task.state))
       this.busy = new Map(open.map((task) => [task.session_id, task.state === 'waiting_approval' ? 'asking' : 'working']))
       this.fault = ''
@@ -50,9 +76,9 @@ class Sessions {
   }
 
   async loadMore() {
-    const answer = await api.get<SessionList>('sessions', { limit: pageSize, cursor: this.#next })
+    const answer = await this.#page({ limit: pageSize, cursor: this.#next })
     this.#next = answer.next_cursor
-    this.list = [...this.list, ...answer.sessions]
+    this.shown = [...this.shown, ...answer.sessions]
   }
 
   async begun(title: string, workspace: string): Promise<Session> {
