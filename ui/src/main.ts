@@ -8,6 +8,7 @@ import { connection } from './state/connection.svelte'
 import { welcomeFirst } from './state/welcome'
 import './styles/tokens.css'
 import './styles/base.css'
+import './styles/overlays.css'
 
 appearance.apply()
 await connection.begin()
