@@ -10,6 +10,7 @@ export default defineConfig({
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
   server: {
     host: '127.0.0.1',
+    fs: { allow: ['.', '../docs'] }, // a test reads the manual of the settings
     proxy: {
       '/api': { target: sidecar, changeOrigin: true, headers: { origin: sidecar } },
     },

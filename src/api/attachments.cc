@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "api/byte_size.h"
 #include "api/media_type.h"
 #include "api/resources.h"
 #include "base/error.h"
@@ -40,10 +41,9 @@ std::string checked_type(const std::string& name, std::string_view bytes) {
                     name));
   }
   if (type == "text/plain" && bytes.size() > most_text) {
-    throw Error(
-        Code::invalid_argument,
-        fmt::format("attaching {}: a text can have {} KiB: put it into the workspace, where it is read in parts", name,
-                    most_text / 1024));
+    throw Error(Code::invalid_argument,
+                fmt::format("attaching {}: a text can have {}: put it into the workspace, where it is read in parts",
+                            name, byte_size(most_text)));
   }
   return type;
 }

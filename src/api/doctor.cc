@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/byte_size.h"
 #include "api/resources.h"
 #include "base/fd.h"
 #include "db/connection.h"
@@ -50,13 +51,13 @@ json check_database(const Context& context) {
 }
 
 json check_space(const Context& context) {
-  constexpr std::uint64_t enough_mib = 200;
+  constexpr std::uint64_t enough = 200 * 1024 * 1024;
   struct statvfs info {};
   if (::statvfs(context.store.directory().c_str(), &info) != 0)
     return check_result("disk space", "warn", "cannot be read");
-  std::uint64_t free_mib = info.f_bavail * info.f_frsize / (1024 * 1024);
-  std::string detail = fmt::format("{} MiB free", free_mib);
-  if (free_mib < enough_mib) return check_result("disk space", "warn", detail, "free some space on this disk");
+  std::uint64_t free = info.f_bavail * info.f_frsize;
+  std::string detail = byte_size(free) + " free";
+  if (free < enough) return check_result("disk space", "warn", detail, "free some space on this disk");
   return check_result("disk space", "ok", detail);
 }
 

@@ -30,7 +30,8 @@ def normal(value, replacements, name=""):
         value = re.sub(r"#code=\w+", "#code=<code>", value)
         value = re.sub(r"\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?", "<time>", value)
         value = re.sub(r"(bubblewrap|Landlock) \d[\d.]*", r"\1 <version>", value)
-        return re.sub(r"\b\d+ (MiB|usable)", r"<number> \1", value)
+        value = re.sub(r"\b\d[\d.]* [KMGT]iB free", "<size> free", value)
+        return re.sub(r"\b\d+ usable", "<number> usable", value)
     return value
 
 

@@ -164,6 +164,7 @@ const machines = {
 }
 
 async function otherMachines(page) {
+  await look(page, {})
   for (const [name, found] of Object.entries(machines)) {
     const rest = { bubblewrap: '/usr/bin/bwrap', bubblewrap_version: '0.8.0', landlock: 0, took_ms: 41 }
     await page.route(/api\/v1\/protection/, (route) => route.fulfill({ json: { ...rest, ...found } }))
@@ -235,7 +236,7 @@ async function everyState(page, states) {
 
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
-const hearth = await startHearth()
+let hearth = await startHearth()
 const browser = await startBrowser(hearth)
 try {
   const page = await browser.open()
@@ -260,13 +261,13 @@ try {
   await hearth.close()
 }
 
-const talk = await startHearth()
-await talk.fill(longSession(500))
-const talkBrowser = await startBrowser(talk)
+hearth = await startHearth() // another: its conversations are all made up
+await hearth.fill(longSession(500))
+const talkBrowser = await startBrowser(hearth)
 try {
-  await everyState(await talkBrowser.open(), await conversations(talk))
+  await everyState(await talkBrowser.open(), await conversations(hearth))
 } finally {
   talkBrowser.faults = []
   await talkBrowser.close()
-  await talk.close()
+  await hearth.close()
 }

@@ -9,6 +9,7 @@ import { returnToPlace } from './state/place.svelte'
 import { welcomeFirst } from './state/welcome'
 import './styles/tokens.css'
 import './styles/base.css'
+import './styles/overlays.css'
 
 appearance.apply()
 await connection.begin()

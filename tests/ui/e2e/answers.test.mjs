@@ -84,6 +84,23 @@ test('an answer is read aloud by the sentence, and what is asked at once', async
   await asking.close()
 })
 
+test('the arrow of a fold points along the line, down when it is open', async () => {
+  const page = await begin('reflex', 'List the headings of README.md')
+  await page.getByRole('list', { name: 'What this took' }).waitFor()
+  await page.emulateMedia({ reducedMotion: 'reduce' }) // it is there at once
+  const turn = (row) => row.locator('span').first().evaluate((arrow) => getComputedStyle(arrow).rotate)
+  for (const [language, folded] of [['ar', '180deg'], ['', 'none']]) {
+    await hearth.api('PUT', 'settings/appearance.language', { value: language })
+    await page.reload()
+    const row = page.locator('.tool button[aria-expanded=false]').first()
+    await row.waitFor()
+    assert.equal(await turn(row), folded)
+    await row.click()
+    assert.equal(await turn(page.locator('.tool button[aria-expanded=true]')), '90deg')
+  }
+  await page.close()
+})
+
 test('texts run in their own direction, whatever the page does', async () => {
   const page = await begin('local/echo', 'مرحبا بكم: README.md\n\nHello there: مرحبا')
   await page.getByRole('list', { name: 'What this took' }).waitFor()

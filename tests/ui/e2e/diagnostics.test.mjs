@@ -12,7 +12,7 @@ test('every check is shown, with what to do where it is not in order', async () 
   const { checks } = await hearth.api('GET', 'doctor')
   const page = await browser.open('#/diagnostics')
   for (const { name, advice } of checks) {
-    const row = page.getByRole('main').getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) })
+    const row = page.getByRole('main').getByRole('listitem').filter({ has: page.getByText(new RegExp(`^${name}$`, 'i')) })
     await row.waitFor()
     if (advice) await row.getByText(advice, { exact: true }).waitFor()
   }

@@ -1,7 +1,7 @@
 // Texts in the user's language: t('key', { name: value }). English is always there; other languages are loaded when chosen.
-// A new language is a file beside en.ts and a line in languages.ts.
+// A new language is a file beside en.ts, one in settings/ and a few lines in languages.ts.
 import { en, type Key, type Text, type Texts } from './en'
-import { languages } from './languages'
+import { languages, type SettingTexts } from './languages'
 
 export type Values = Record<string, string | number>
 
@@ -16,6 +16,11 @@ export function fill(text: Text, values: Values, language: string): string {
   })
 }
 
+/** True for a key that is there: of names that come from the sidecar, one may be new. */
+export function isKey(key: string): key is Key {
+  return key in en
+}
+
 /** The first language of the wanted ones that there is; English if none. */
 export function choose(wanted: readonly string[]): string {
   for (const tag of wanted) {
@@ -28,12 +33,15 @@ export function choose(wanted: readonly string[]): string {
 class Translation {
   language = $state('en')
   #texts = $state.raw<Texts>(en)
+  #settings = $state.raw<SettingTexts>({})
 
   /** `wanted` is a language's code, or empty for the browser's own. */
   async use(wanted: string) {
     const code = choose(wanted ? [wanted] : navigator.languages)
     const language = languages.find((one) => one.code === code)!
-    this.#texts = await language.load()
+    const [texts, settings] = await Promise.all([language.load(), language.settings()])
+    this.#texts = texts
+    this.#settings = settings
     this.language = code
     document.documentElement.lang = code
     document.documentElement.dir = language.direction
@@ -41,6 +49,10 @@ class Translation {
 
   text(key: Key, values: Values) {
     return fill(this.#texts[key], values, this.language)
+  }
+
+  setting(name: string) {
+    return this.#settings[name]
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Setting } from '../../api/types'
-import { found, grouped, title } from './groups'
+import { found, grouped } from './groups'
 
 function setting(name: string, documentation = ''): Setting {
   return { name, type: 'text', value: '', default: '', source: 'default', home: 'preference', documentation }
@@ -19,6 +19,3 @@ test('a search finds names, with or without their dots, and documentation, all w
   expect(found(settings, '')).toHaveLength(2)
 })
 
-test('a name in words', () => {
-  expect(title('agent.max_minutes')).toBe('Max minutes')
-})

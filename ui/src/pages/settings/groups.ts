@@ -1,5 +1,6 @@
 // The settings in groups, as the first part of their names says, and those of them that a search finds.
 import type { Setting } from '../../api/types'
+import { wordsOf } from './words'
 
 export interface Group {
   name: string
@@ -26,12 +27,10 @@ export function matches(query: string, texts: string[]): boolean {
     .every((word) => text.includes(word))
 }
 
+/** The settings of which the name, its parts or the words shown beside it have every word of the query. */
 export function found(settings: Setting[], query: string): Setting[] {
-  return settings.filter(({ name, documentation }) => matches(query, [name, name.replace(/[._]/g, ' '), documentation]))
-}
-
-/** A setting's name in words: "agent.max_minutes" is "Max minutes". */
-export function title(name: string): string {
-  const words = name.slice(name.indexOf('.') + 1).replace(/[._]/g, ' ')
-  return words.charAt(0).toLocaleUpperCase() + words.slice(1)
+  return settings.filter((setting) => {
+    const { title, help } = wordsOf(setting)
+    return matches(query, [setting.name, setting.name.replace(/[._]/g, ' '), title, help])
+  })
 }
