@@ -78,6 +78,10 @@ constexpr Migration steps[] = {
      " sessions(id) ON DELETE CASCADE, name TEXT NOT NULL, media_type TEXT NOT NULL, size INTEGER NOT"
      " NULL, hash TEXT NOT NULL, created_at INTEGER NOT NULL ) STRICT;"
      "CREATE INDEX attachments_by_session ON attachments(session_id, id);"},
+    {5,
+     "CREATE INDEX egress_by_purpose ON egress(purpose, id);"
+     "CREATE INDEX egress_by_decision ON egress(decision, id);"
+     "CREATE INDEX egress_by_purpose_and_decision ON egress(purpose, decision, id);"},
 };
 
 std::int64_t single_integer(db::Connection& connection, db::Sql sql) {
