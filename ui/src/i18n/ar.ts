@@ -60,6 +60,7 @@ export const ar: Texts = {
   'conversation.copy.task': 'انسخ هذا',
   'conversation.latest': 'انتقل إلى الأحدث',
   'conversation.ended': 'تم: {title}',
+  'conversation.gone': 'الرسالة المطلوبة لم تعد هنا.',
 
   'composer.label': 'رسالتك',
   'composer.placeholder': 'اسأل، أو قل ما ينبغي عمله',

@@ -60,6 +60,7 @@ export const de: Texts = {
   'conversation.copy.task': 'Dies kopieren',
   'conversation.latest': 'Zum Neuesten springen',
   'conversation.ended': 'Fertig: {title}',
+  'conversation.gone': 'Die gesuchte Nachricht ist nicht mehr da.',
 
   'composer.label': 'Ihre Nachricht',
   'composer.placeholder': 'Fragen Sie, oder sagen Sie, was zu tun ist',

@@ -52,6 +52,7 @@ export const en = {
   'conversation.copy.task': 'Copy this',
   'conversation.latest': 'Jump to latest',
   'conversation.ended': 'Done: {title}',
+  'conversation.gone': 'The message that was looked for is not here any more.',
 
   'branch.label': 'Version {at} of {count}',
   'branch.before': 'Version before',

@@ -60,6 +60,7 @@ export const es: Texts = {
   'conversation.copy.task': 'Copiar esto',
   'conversation.latest': 'Ir a lo último',
   'conversation.ended': 'Terminado: {title}',
+  'conversation.gone': 'El mensaje que se buscaba ya no está aquí.',
 
   'composer.label': 'Su mensaje',
   'composer.placeholder': 'Pregunte o diga qué hay que hacer',

@@ -60,6 +60,7 @@ export const fr: Texts = {
   'conversation.copy.task': 'Copier ceci',
   'conversation.latest': 'Aller au plus récent',
   'conversation.ended': 'Terminé : {title}',
+  'conversation.gone': 'Le message recherché n’est plus ici.',
 
   'composer.label': 'Votre message',
   'composer.placeholder': 'Posez une question ou dites ce qu’il faut faire',

@@ -60,6 +60,7 @@ export const ja: Texts = {
   'conversation.copy.task': 'これをコピー',
   'conversation.latest': '最新へ移動',
   'conversation.ended': '完了: {title}',
+  'conversation.gone': '探していたメッセージはもうありません。',
 
   'composer.label': 'メッセージ',
   'composer.placeholder': '質問、またはしてほしいことを書いてください',

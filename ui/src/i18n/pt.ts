@@ -60,6 +60,7 @@ export const pt: Texts = {
   'conversation.copy.task': 'Copiar isto',
   'conversation.latest': 'Ir para o mais recente',
   'conversation.ended': 'Concluído: {title}',
+  'conversation.gone': 'A mensagem procurada já não está aqui.',
 
   'composer.label': 'A sua mensagem',
   'composer.placeholder': 'Pergunte ou diga o que há a fazer',
