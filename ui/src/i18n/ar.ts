@@ -391,6 +391,7 @@ export const ar: Texts = {
   'search.role.user': 'أنت',
   'search.role.assistant': 'هارث',
   'search.role.tool': 'أداة',
+  'search.session.all': 'كل المحادثات',
   'search.count': {
     zero: 'لا رسائل ({count})',
     one: 'رسالة واحدة ({count})',

@@ -363,6 +363,7 @@ export const de: Texts = {
   'search.role.user': 'Sie',
   'search.role.assistant': 'Hearth',
   'search.role.tool': 'Werkzeug',
+  'search.session.all': 'Alle Unterhaltungen',
   'search.count': { one: '{count} Nachricht', other: '{count} Nachrichten' },
   'search.file': 'Was mit {path} gemacht wurde',
   'search.sessions': 'Gespräche',

@@ -362,6 +362,7 @@ export const en = {
   'search.role.user': 'You',
   'search.role.assistant': 'Hearth',
   'search.role.tool': 'Tool',
+  'search.session.all': 'Every conversation',
   'search.count': { one: '{count} message', other: '{count} messages' },
   'search.file': 'What was done with {path}',
   'search.sessions': 'Conversations',

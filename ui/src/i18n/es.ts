@@ -363,6 +363,7 @@ export const es: Texts = {
   'search.role.user': 'Usted',
   'search.role.assistant': 'Hearth',
   'search.role.tool': 'Herramienta',
+  'search.session.all': 'Todas las conversaciones',
   'search.count': { one: '{count} mensaje', other: '{count} mensajes' },
   'search.file': 'Qué se hizo con {path}',
   'search.sessions': 'Conversaciones',

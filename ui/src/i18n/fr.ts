@@ -363,6 +363,7 @@ export const fr: Texts = {
   'search.role.user': 'Vous',
   'search.role.assistant': 'Hearth',
   'search.role.tool': 'Outil',
+  'search.session.all': 'Toutes les conversations',
   'search.count': { one: '{count} résultat', other: '{count} résultats' },
   'search.file': 'Ce qui a été fait avec {path}',
   'search.sessions': 'Échanges',

@@ -363,6 +363,7 @@ export const ja: Texts = {
   'search.role.user': 'あなた',
   'search.role.assistant': 'Hearth',
   'search.role.tool': 'ツール',
+  'search.session.all': 'すべての会話',
   'search.count': { other: 'メッセージ {count} 件' },
   'search.file': '{path} に行われたこと',
   'search.sessions': '会話',

@@ -363,6 +363,7 @@ export const pt: Texts = {
   'search.role.user': 'Você',
   'search.role.assistant': 'Hearth',
   'search.role.tool': 'Ferramenta',
+  'search.session.all': 'Todas as conversas',
   'search.count': { one: '{count} mensagem', other: '{count} mensagens' },
   'search.file': 'O que foi feito com {path}',
   'search.sessions': 'Conversas',
