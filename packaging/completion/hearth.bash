@@ -14,12 +14,15 @@ _hearth() {
     --config) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
     --control-fd) COMPREPLY=(); return ;;
     --data) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
+    --decision) COMPREPLY=(); return ;;
     --limit) COMPREPLY=(); return ;;
     --model) COMPREPLY=(); return ;;
     --purpose) COMPREPLY=(); return ;;
     --ready-fd) COMPREPLY=(); return ;;
+    --role) COMPREPLY=(); return ;;
     --session) COMPREPLY=(); return ;;
     --since) COMPREPLY=(); return ;;
+    --until) COMPREPLY=(); return ;;
     --workspace) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
   esac
   local name=${words[0]:-}
@@ -43,7 +46,7 @@ _hearth() {
     "completion") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { mapfile -t COMPREPLY < <(compgen -W "bash zsh" -- "$current"); return; } ;;
     "doctor") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "history file") options="--limit --config --data --json --no-color --help"; [[ $current == -* ]] || { compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return; } ;;
-    "history search") options="--limit --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "history search") options="--limit --role --session --since --until --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "models list") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "network") options="--session --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "network allow") options="--purpose --session --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
@@ -52,7 +55,7 @@ _hearth() {
     "network deny") options="--purpose --session --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "network forget") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "network local") options="--session --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
-    "network log") options="--limit --session --since --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
+    "network log") options="--decision --limit --purpose --session --since --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "network offline") options="--session --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "network preview") options="--model --session --config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;
     "open") options="--config --data --json --no-color --help"; [[ $current == -* ]] || { COMPREPLY=(); return; } ;;

@@ -48,17 +48,14 @@ void write_row(JsonWriter& out, const egress::Gate& gate, const store::EgressRow
   out.key("bytes_down").number(row.end ? static_cast<std::int64_t>(row.end->bytes_down) : 0).end_object();
 }
 
-template <class Id>
-std::optional<Id> id_in_query(const Call& call, const std::string& name) {
-  std::int64_t value = call.query_number(name, 0, 1, INT64_MAX);
-  return value == 0 ? std::nullopt : std::optional(Id{value});
-}
-
 http_server::Response list(const Call& call) {
-  store::EgressFilter filter;
-  if (std::int64_t since = call.query_number("since", -1, 0, INT64_MAX); since >= 0) filter.since = since;
-  filter.session = id_in_query<SessionId>(call, "session");
-  filter.run = id_in_query<RunId>(call, "run");
+  using enum Purpose;
+  using enum store::EgressDecision;
+  store::EgressFilter filter{.since = call.query_number("since", 0, INT64_MAX),
+                             .session = call.query_id<SessionId>("session"),
+                             .run = call.query_id<RunId>("run"),
+                             .purpose = call.query_choice("purpose", {model, mcp, download, update, command}),
+                             .decision = call.query_choice("decision", {allowed, denied})};
   store::Page page = page_of(call);
   JsonWriter out;
   out.begin_object().key("connections").begin_array();
@@ -89,7 +86,7 @@ http_server::Response body(const Call& call) {
 
 constexpr Route table[] = {
     {"GET", "/api/v1/egress", "Connections to other machines, denied ones too, newest first",
-     "since session run limit before", "", "EgressList", 200, list},
+     "since session run purpose decision limit before", "", "EgressList", 200, list},
     {"GET", "/api/v1/egress/{id}/body", "Exactly what a model call sent", "", "", "", 200, body},
 };
 

@@ -46,8 +46,7 @@ json state_of(const Call& call, std::optional<SessionId> session) {
 }
 
 http_server::Response show(const Call& call) {
-  std::int64_t session = call.query_number("session", 0, 1, INT64_MAX);
-  return json_response(state_of(call, session == 0 ? std::nullopt : std::optional(SessionId{session})));
+  return json_response(state_of(call, call.query_id<SessionId>("session")));
 }
 
 void set_everywhere(const Call& call, const json& mode) {

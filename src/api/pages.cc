@@ -7,9 +7,7 @@ namespace hearth::api {
 store::Page page_of(const Call& call) {
   store::Page page;
   page.limit = call.query_number("limit", 50, 1, 500);
-  constexpr std::int64_t none = 0;
-  std::int64_t before = call.query_number("before", none, 1, std::numeric_limits<std::int64_t>::max());
-  if (before != none) page.before = before;
+  page.before = call.query_number("before", 1, std::numeric_limits<std::int64_t>::max());
   return page;
 }
 

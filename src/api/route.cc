@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/utf8.h"
 
 namespace hearth::api {
 
@@ -30,19 +31,28 @@ std::int64_t Call::id() const {
 
 std::int64_t Call::query_number(const std::string& name, std::int64_t fallback, std::int64_t least,
                                 std::int64_t most) const {
+  return query_number(name, least, most).value_or(fallback);
+}
+
+std::optional<std::int64_t> Call::query_number(const std::string& name, std::int64_t least, std::int64_t most) const {
   auto found = request.query.find(name);
-  if (found == request.query.end()) return fallback;
+  if (found == request.query.end()) return std::nullopt;
   std::optional<std::int64_t> value = whole_number(found->second);
   if (!value || *value < least || *value > most) {
     throw Error(Code::invalid_argument,
                 fmt::format("reading the query: {} must be a whole number from {} to {}", name, least, most));
   }
-  return *value;
+  return value;
 }
 
 std::string Call::query_text(const std::string& name) const {
   auto found = request.query.find(name);
   return found == request.query.end() ? std::string() : found->second;
+}
+
+void Call::refuse_choice(std::string_view name, std::string_view word, std::string_view possible) {
+  throw Error(Code::invalid_argument, fmt::format("reading the query: \"{}\" is no {}: take one such as {}",
+                                                  escape_for_display(word), name, possible));
 }
 
 bool is_media_type(std::string_view schema) {

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <map>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -26,10 +28,30 @@ struct Call {
 
   // The path parameter {id} as a row id. Throws Error(not_found) if it is not a positive number.
   std::int64_t id() const;
-  // A query parameter as a number. Throws Error(invalid_argument) if it is none, or out of range.
+  // A query parameter as a number; nothing, or the fallback, when it is absent. Throws Error(invalid_argument) if it is
+  // none, or out of range.
+  std::optional<std::int64_t> query_number(const std::string& name, std::int64_t least, std::int64_t most) const;
   std::int64_t query_number(const std::string& name, std::int64_t fallback, std::int64_t least,
                             std::int64_t most) const;
+  template <class Id>
+  std::optional<Id> query_id(const std::string& name) const {
+    std::optional<std::int64_t> value = query_number(name, 1, INT64_MAX);
+    return value ? std::optional(Id{*value}) : std::nullopt;
+  }
   std::string query_text(const std::string& name) const;  // empty when absent
+  // The one of `choices` that a query parameter names. Throws Error(invalid_argument) if it names none of them.
+  template <class Enum>
+  std::optional<Enum> query_choice(const std::string& name, std::initializer_list<Enum> choices) const {
+    std::string word = query_text(name);
+    if (word.empty()) return std::nullopt;
+    for (Enum choice : choices) {
+      if (to_string(choice) == word) return choice;
+    }
+    refuse_choice(name, word, to_string(*choices.begin()));
+  }
+
+ private:
+  [[noreturn]] static void refuse_choice(std::string_view name, std::string_view word, std::string_view possible);
 };
 
 struct Route {

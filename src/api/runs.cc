@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <optional>
 #include <string>
 
@@ -7,7 +5,6 @@
 #include "api/resources.h"
 #include "base/error.h"
 #include "base/json_writer.h"
-#include "base/utf8.h"
 #include "store/runs.h"
 #include "store/sessions.h"
 
@@ -62,16 +59,9 @@ agent::Placement placement_of(const json& body) {
   return placement;
 }
 
-// The word of the query parameter "state"; nothing without it.
 std::optional<RunState> state_asked_for(const Call& call) {
-  std::string word = call.query_text("state");
-  if (word.empty()) return std::nullopt;
-  for (RunState state : {RunState::queued, RunState::running, RunState::waiting_approval, RunState::finished,
-                         RunState::failed, RunState::cancelled, RunState::interrupted}) {
-    if (to_string(state) == word) return state;
-  }
-  throw Error(Code::invalid_argument,
-              fmt::format("listing runs: \"{}\" is no state: take one such as queued", escape_for_display(word)));
+  using enum RunState;
+  return call.query_choice("state", {queued, running, waiting_approval, finished, failed, cancelled, interrupted});
 }
 
 http_server::Response start(const Call& call) {

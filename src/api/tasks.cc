@@ -1,4 +1,3 @@
-#include <limits>
 #include <optional>
 
 #include "api/pages.h"
@@ -12,10 +11,7 @@ namespace {
 
 http_server::Response list(const Call& call) {
   store::Page page = page_of(call);
-  std::optional<SessionId> session;
-  if (std::int64_t id = call.query_number("session", 0, 1, std::numeric_limits<std::int64_t>::max()); id != 0) {
-    session = SessionId{id};
-  }
+  std::optional<SessionId> session = call.query_id<SessionId>("session");
   JsonWriter out;
   out.begin_object().key("tasks").begin_array();
   std::int64_t last = 0;

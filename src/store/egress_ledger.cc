@@ -17,7 +17,8 @@ namespace {
   "SELECT e.id, e.at, e.purpose, e.host, e.port, e.session_id, e.run_id, e.call_id, e.model, e.decision, e.rule, " \
   "e.messages, e.body_hash, e.chain, n.at, n.bytes_up, n.bytes_down, n.outcome "                                   \
   "FROM egress e LEFT JOIN egress_ends n ON n.egress_id = e.id "
-#define HEARTH_NEWEST_FIRST " AND e.id < ? AND e.at >= ? ORDER BY e.id DESC LIMIT 0 + ?"
+#define HEARTH_OF_ANY_KIND " AND e.purpose = coalesce(?, e.purpose) AND e.decision = coalesce(?, e.decision)"
+#define HEARTH_NEWEST_FIRST " AND e.id >= ? AND e.id < ? AND e.at >= ? ORDER BY e.id DESC LIMIT 0 + ?"
 
 template <class T>
 std::optional<T> optional_id(const db::Statement& row, int column) {
@@ -84,27 +85,39 @@ std::string chain_of(std::string_view before, EgressId id, const EgressEntry& en
   return sha256_hex(fmt::format("{}\n{}", before, json_text(row)));
 }
 
-// The rows a filter lets through, newest first. Each form has an index that gives its order.
+// The rows a filter lets through, newest first. Each form has an index that gives its order; of a run or a session
+// there are few enough to look through the others.
 db::Statement filtered(db::Connection& connection, const EgressFilter& filter) {
-  if (filter.run) {
-    db::Statement row = connection.prepare(HEARTH_EGRESS_ROWS "WHERE e.run_id = ?" HEARTH_NEWEST_FIRST);
-    row.bind(*filter.run);
+  std::optional<std::string_view> purpose, decision;
+  if (filter.purpose) purpose = to_string(*filter.purpose);
+  if (filter.decision) decision = to_string(*filter.decision);
+  auto rows = [&](db::Sql sql, const auto&... values) {
+    db::Statement row = connection.prepare(sql);
+    row.bind(values...);
     return row;
+  };
+  if (filter.run) {
+    return rows(HEARTH_EGRESS_ROWS "WHERE e.run_id = ?" HEARTH_OF_ANY_KIND HEARTH_NEWEST_FIRST, *filter.run, purpose,
+                decision);
   }
   if (filter.session) {
-    db::Statement row = connection.prepare(HEARTH_EGRESS_ROWS "WHERE e.session_id = ?" HEARTH_NEWEST_FIRST);
-    row.bind(*filter.session);
-    return row;
+    return rows(HEARTH_EGRESS_ROWS "WHERE e.session_id = ?" HEARTH_OF_ANY_KIND HEARTH_NEWEST_FIRST, *filter.session,
+                purpose, decision);
   }
-  std::int64_t first = 0;
-  if (filter.since) {
-    db::Statement earliest = connection.prepare("SELECT id FROM egress WHERE at >= ? ORDER BY at, id LIMIT 1");
-    earliest.bind(*filter.since);
-    first = earliest.step() ? earliest.integer(0) : std::numeric_limits<std::int64_t>::max();
+  if (purpose && decision) {
+    return rows(HEARTH_EGRESS_ROWS "WHERE e.purpose = ? AND e.decision = ?" HEARTH_NEWEST_FIRST, *purpose, *decision);
   }
-  db::Statement row = connection.prepare(HEARTH_EGRESS_ROWS "WHERE e.id >= ?" HEARTH_NEWEST_FIRST);
-  row.bind(first);
-  return row;
+  if (purpose) return rows(HEARTH_EGRESS_ROWS "WHERE e.purpose = ?" HEARTH_NEWEST_FIRST, *purpose);
+  if (decision) return rows(HEARTH_EGRESS_ROWS "WHERE e.decision = ?" HEARTH_NEWEST_FIRST, *decision);
+  return rows(HEARTH_EGRESS_ROWS "WHERE true" HEARTH_NEWEST_FIRST);
+}
+
+// No row before this one is of `since` or later, unless the clock was put back.
+std::int64_t first_since(db::Connection& connection, std::optional<UnixMillis> since) {
+  if (!since) return 0;
+  db::Statement earliest = connection.prepare("SELECT id FROM egress WHERE at >= ? ORDER BY at, id LIMIT 1");
+  earliest.bind(*since);
+  return earliest.step() ? earliest.integer(0) : std::numeric_limits<std::int64_t>::max();
 }
 
 }  // namespace
@@ -156,7 +169,8 @@ int each_egress(db::Connection& connection, const EgressFilter& filter, const Pa
                 const std::function<void(const EgressRow&)>& each) {
   PageBounds bounds = bounds_of(page);
   db::Statement row = filtered(connection, filter);
-  row.bind(bounds.before, filter.since.value_or(std::numeric_limits<UnixMillis>::min()), bounds.limit);
+  row.bind(first_since(connection, filter.since), bounds.before,
+           filter.since.value_or(std::numeric_limits<UnixMillis>::min()), bounds.limit);
   int count = 0;
   for (; row.step(); ++count) each(row_of(row));
   return count;

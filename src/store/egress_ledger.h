@@ -56,6 +56,8 @@ struct EgressFilter {
   std::optional<UnixMillis> since = {};
   std::optional<SessionId> session = {};
   std::optional<RunId> run = {};  // counts before the session
+  std::optional<Purpose> purpose = {};
+  std::optional<EgressDecision> decision = {};
 };
 // Newest first; returns how many there were on the page.
 int each_egress(db::Connection& connection, const EgressFilter& filter, const Page& page,

@@ -89,6 +89,49 @@ TEST_F(EgressLedger, ListsTheNewestFirstByPageAndFilter) {
   EXPECT_EQ(error_of([&] { ids({}, {.limit = 501}); }).code(), Code::invalid_argument);
 }
 
+TEST_F(EgressLedger, ListsAPurposeAndADecisionByPage) {
+  for (int i = 0; i < 12; ++i) {
+    EgressEntry made = entry(i + 1, SessionId{1 + i % 2}, RunId{1 + i % 2});
+    made.purpose = i % 3 == 0 ? Purpose::model : Purpose::command;
+    made.decision = i % 4 == 0 ? EgressDecision::denied : EgressDecision::allowed;
+    add(made);
+  }
+  EXPECT_EQ(ids({.purpose = Purpose::model}), (Ids{10, 7, 4, 1}));
+  EXPECT_EQ(ids({.purpose = Purpose::model}, {.before = 10, .limit = 2}), (Ids{7, 4}));
+  EXPECT_EQ(ids({.since = 5, .purpose = Purpose::model}), (Ids{10, 7}));
+  EXPECT_EQ(ids({.decision = EgressDecision::denied}), (Ids{9, 5, 1}));
+  EXPECT_EQ(ids({.purpose = Purpose::command, .decision = EgressDecision::denied}), (Ids{9, 5}));
+  EXPECT_EQ(ids({.session = SessionId{1}, .purpose = Purpose::model}), (Ids{7, 1}));
+  EXPECT_EQ(ids({.run = RunId{2}, .decision = EgressDecision::denied}), Ids{});
+  EXPECT_EQ(ids({.purpose = Purpose::update}), Ids{});
+}
+
+// The page must come out of an index in order, also where hardly any row passes.
+TEST_F(EgressLedger, EveryFilterHasItsIndex) {
+  store->write([&](Write& write) {
+    db::Connection& connection = write.connection();
+    auto ask = [&](const EgressFilter& filter) { each_egress(connection, filter, {}, [](const EgressRow&) {}); };
+    ask({.since = 1});
+    ask({.session = SessionId{1}, .purpose = Purpose::model});
+    ask({.run = RunId{1}, .decision = EgressDecision::denied});
+    ask({.purpose = Purpose::model});
+    ask({.decision = EgressDecision::denied});
+    ask({.purpose = Purpose::model, .decision = EgressDecision::denied});
+    std::string used;
+    for (const PlanStep& step : query_plans(connection)) {
+      EXPECT_FALSE(step.sorts() || step.reads_all()) << step.sql << ": " << step.detail;
+      used += step.detail + "\n";
+    }
+    for (const char* index :
+         {"egress_by_time (at>?)", "e USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
+          "egress_by_session (session_id=?", "egress_by_run (run_id=?",
+          "egress_by_purpose (purpose=? AND id>? AND id<?)", "egress_by_decision (decision=? AND id>? AND id<?)",
+          "egress_by_purpose_and_decision (purpose=? AND decision=? AND id>? AND id<?)"}) {
+      EXPECT_NE(used.find(index), std::string::npos) << index << " is not used:\n" << used;
+    }
+  });
+}
+
 TEST_F(EgressLedger, AChangeBehindItsBackShows) {
   EXPECT_EQ(broken(), std::nullopt);
   EgressEntry odd = entry(4);

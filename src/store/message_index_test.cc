@@ -21,7 +21,9 @@ class MessageIndex : public StoreTest {
   }
   int found(std::string_view query) {
     int hits = 0;
-    store->read([&](db::Connection& c) { search_messages(c, query, 100, 0, [&](const SearchHit&) { ++hits; }); });
+    store->read([&](db::Connection& c) {
+      search_messages(c, {.words = query, .limit = 100}, [&](const SearchHit&) { ++hits; });
+    });
     return hits;
   }
   // Throws where the index and the messages that it should hold differ.

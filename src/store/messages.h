@@ -58,16 +58,27 @@ std::vector<StoredMessage> conversation(db::Connection& connection, SessionId se
 struct SearchHit {
   MessageId id;
   SessionId session;
+  std::string_view session_title;  // may be empty
   std::string_view role;
   std::string_view snippet;  // with the matches between U+2068 and U+2069
   UnixMillis created_at = 0;
   double score = 0;        // larger is better
   bool untrusted = false;  // its session held untrusted text by then, and the user did not write it
 };
-// Messages that hold all words of the query, ranked by bm25, best first; at most `limit` (1 to 100), `offset` skipped.
+struct MessageQuery {
+  std::string_view words;
+  std::optional<Role> role = {};
+  std::optional<UnixMillis> since = {};  // said then or later
+  std::optional<UnixMillis> until = {};  // said before
+  std::optional<SessionId> session = {};
+  std::optional<WorkspaceId> workspace = {};
+  std::int64_t limit = 20;  // 1 to 100
+  std::int64_t offset = 0;
+};
+// Messages that hold all words and meet the rest of the query, ranked by bm25, best first.
 // Call complete_message_index() before, or the newest messages may be missing.
 // Throws Error(invalid_argument) when the query has no word.
-void search_messages(db::Connection& connection, std::string_view query, std::int64_t limit, std::int64_t offset,
+void search_messages(db::Connection& connection, const MessageQuery& query,
                      const std::function<void(const SearchHit&)>& each);
 
 }  // namespace hearth::store

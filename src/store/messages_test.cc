@@ -25,7 +25,8 @@ class Messages : public StoreTest {
     std::vector<std::string> snippets;
     complete_message_index(*store);
     store->read([&](auto& c) {
-      search_messages(c, query, limit, offset, [&](const SearchHit& hit) { snippets.emplace_back(hit.snippet); });
+      search_messages(c, {.words = query, .limit = limit, .offset = offset},
+                      [&](const SearchHit& hit) { snippets.emplace_back(hit.snippet); });
     });
     return snippets;
   }
@@ -121,7 +122,8 @@ TEST_F(Messages, AreRankedAsTheIndexItselfRanks) {
     for (std::int64_t offset : {0, 15}) {
       std::vector<double> ours, theirs;
       store->read([&](db::Connection& c) {
-        search_messages(c, query, 20, offset, [&](const SearchHit& hit) { ours.push_back(hit.score); });
+        search_messages(c, {.words = query, .limit = 20, .offset = offset},
+                        [&](const SearchHit& hit) { ours.push_back(hit.score); });
         db::Statement row = c.prepare(
             "SELECT -bm25(messages_fts) AS score FROM messages_fts WHERE messages_fts MATCH ? "
             "ORDER BY score DESC LIMIT 20 OFFSET ?");
@@ -134,13 +136,86 @@ TEST_F(Messages, AreRankedAsTheIndexItselfRanks) {
   }
 }
 
+class FilteredMessages : public Messages {
+ protected:
+  MessageId say(SessionId where, Role role, const std::string& text, UnixMillis at) {
+    Message message = user_message(text);
+    message.role = role;
+    return store->write(
+        [&](Write& w) { return add_message(w, {.session = where, .run = {}, .message = message, .at = at}); });
+  }
+  // The ids of those found, best first.
+  std::vector<std::int64_t> found(MessageQuery query) {
+    std::vector<std::int64_t> ids;
+    complete_message_index(*store);
+    store->read(
+        [&](auto& c) { search_messages(c, query, [&](const SearchHit& hit) { ids.push_back(hit.id.value); }); });
+    return ids;
+  }
+  WorkspaceId workspace = store->write([](Write& w) { return workspace_id(w, "/work", 1); });
+  SessionId other = store->write([&](Write& w) { return add_session(w, "o", workspace, 1); });
+};
+
+TEST_F(FilteredMessages, AreOfARoleATimeASessionOrAWorkspace) {
+  using Ids = std::vector<std::int64_t>;
+  say(session, Role::user, "clay", 10);
+  say(session, Role::assistant, "clay and sand", 20);
+  say(other, Role::tool, "clay and sand and silt", 30);
+  say(other, Role::user, "sand", 40);
+  EXPECT_EQ(found({.words = "clay"}), (Ids{1, 2, 3}));
+  EXPECT_EQ(found({.words = "clay", .role = Role::assistant}), Ids{2});
+  EXPECT_EQ(found({.words = "clay", .since = 20}), (Ids{2, 3}));
+  EXPECT_EQ(found({.words = "clay", .until = 20}), Ids{1});
+  EXPECT_EQ(found({.words = "clay", .since = 20, .until = 30}), Ids{2});
+  EXPECT_EQ(found({.words = "clay", .session = session}), (Ids{1, 2}));
+  EXPECT_EQ(found({.words = "clay", .workspace = workspace}), Ids{3});
+  EXPECT_EQ(found({.words = "clay", .role = Role::system}), Ids{});
+}
+
+// The best of those that pass, by their own scores, however many better ones do not pass; page by page.
+TEST_F(FilteredMessages, AreRankedAmongThemselves) {
+  std::vector<std::int64_t> expected;
+  for (int i = 0; i < 60; ++i) {
+    say(session, Role::tool, "clay clay clay clay", 1);
+    std::string text = "clay";
+    for (int word = 0; word < i; ++word) text += " word";
+    expected.push_back(say(session, Role::user, text, 1).value);
+  }
+  std::vector<std::int64_t> ids;
+  MessageQuery query{.words = "clay", .role = Role::user, .limit = 7};
+  for (; query.offset < 63; query.offset += query.limit) {
+    std::vector<std::int64_t> page = found(query);
+    ids.insert(ids.end(), page.begin(), page.end());
+  }
+  EXPECT_EQ(ids, expected);
+}
+
+TEST_F(FilteredMessages, AreNotLookedForOutsideOfTheIndex) {
+  complete_message_index(*store);
+  store->read([&](db::Connection& c) {
+    search_messages(c, {.words = "clay"}, [](const SearchHit&) {});
+    search_messages(c, {.words = "clay", .role = Role::user, .since = 1}, [](const SearchHit&) {});
+    std::string used;
+    for (const PlanStep& step : query_plans(c)) {
+      if (step.sql.find("MATCH") == std::string::npos) continue;
+      bool by_words = step.detail.starts_with("SCAN messages_fts VIRTUAL TABLE INDEX");
+      bool ranked = step.detail == "SCAN h";
+      EXPECT_FALSE(step.reads_all() && !by_words && !ranked) << step.detail;
+      used += step.detail + "\n";
+    }
+    EXPECT_NE(used.find("SEARCH r USING INTEGER PRIMARY KEY"), std::string::npos) << used;
+    EXPECT_NE(used.find("SEARCH s USING INTEGER PRIMARY KEY"), std::string::npos) << used;
+  });
+}
+
 TEST_F(Messages, AreRankedBestFirst) {
   add("fish and many other words that say nothing about it at all, really not");
   add("fish fish fish");
   std::vector<double> scores;
   complete_message_index(*store);
-  store->read(
-      [&](auto& c) { search_messages(c, "fish", 10, 0, [&](const SearchHit& hit) { scores.push_back(hit.score); }); });
+  store->read([&](auto& c) {
+    search_messages(c, {.words = "fish"}, [&](const SearchHit& hit) { scores.push_back(hit.score); });
+  });
   ASSERT_EQ(scores.size(), 2u);
   EXPECT_GT(scores[0], scores[1]);
   EXPECT_EQ(search("fish")[0], "\u2068fish\u2069 \u2068fish\u2069 \u2068fish\u2069");

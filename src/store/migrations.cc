@@ -79,6 +79,9 @@ constexpr Migration steps[] = {
      " NULL, hash TEXT NOT NULL, created_at INTEGER NOT NULL ) STRICT;"
      "CREATE INDEX attachments_by_session ON attachments(session_id, id);"},
     {5,
+     "CREATE INDEX egress_by_purpose ON egress(purpose, id);"
+     "CREATE INDEX egress_by_decision ON egress(decision, id);"
+     "CREATE INDEX egress_by_purpose_and_decision ON egress(purpose, decision, id);"
      "CREATE INDEX sessions_by_workspace ON sessions(workspace_id, updated_at, id);"
      "CREATE TABLE page_state ( name TEXT PRIMARY KEY, value TEXT NOT NULL, updated_at INTEGER NOT NULL )"
      " STRICT, WITHOUT ROWID;"},

@@ -90,7 +90,7 @@ TEST_P(MigratingFrom, TheGoldenDatabaseBecomesTheNewest) {
   db::add_relevance(connection.handle());
   auto hits = [&](std::string_view query) {
     int count = 0;
-    search_messages(connection, query, 10, 0, [&](const SearchHit&) { ++count; });
+    search_messages(connection, {.words = query}, [&](const SearchHit&) { ++count; });
     return count;
   };
   EXPECT_EQ(hits("tax"), 1);

@@ -211,6 +211,9 @@ CREATE TABLE egress (
 CREATE INDEX egress_by_time ON egress(at, id);
 CREATE INDEX egress_by_session ON egress(session_id, id);
 CREATE INDEX egress_by_run ON egress(run_id, id);
+CREATE INDEX egress_by_purpose ON egress(purpose, id);
+CREATE INDEX egress_by_decision ON egress(decision, id);
+CREATE INDEX egress_by_purpose_and_decision ON egress(purpose, decision, id);
 
 -- How an allowed connection ended; one that a crash cut off has no row here.
 CREATE TABLE egress_ends (

@@ -20,6 +20,18 @@ bool leave_the_mounts() {
 
 }  // namespace
 
+std::vector<PlanStep> query_plans(db::Connection& connection) {
+  std::vector<PlanStep> steps;
+  sqlite3* handle = connection.handle();
+  for (sqlite3_stmt* s = sqlite3_next_stmt(handle, nullptr); s != nullptr; s = sqlite3_next_stmt(handle, s)) {
+    std::string sql = sqlite3_sql(s);
+    if (!sql.starts_with("SELECT") || sql.find("sqlite_schema") != std::string::npos) continue;
+    db::Statement plan = connection.prepare_once("EXPLAIN QUERY PLAN " + sql);
+    while (plan.step()) steps.push_back({sql, plan.copy(3)});
+  }
+  return steps;
+}
+
 void expect_in_child(const std::function<std::string()>& f) {
   int ends[2];
   ASSERT_EQ(::pipe(ends), 0);

@@ -8,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/error.h"
 #include "store/store.h"
@@ -53,6 +54,16 @@ Error error_of(F&& f) {
 inline bool contains(const Error& error, const std::string& part) {
   return std::string(error.what()).find(part) != std::string::npos;
 }
+
+// One line of what SQLite does for a statement.
+struct PlanStep {
+  std::string sql;
+  std::string detail;
+  bool sorts() const { return detail.find("TEMP B-TREE") != std::string::npos; }
+  bool reads_all() const { return detail.starts_with("SCAN") && detail.find("USING") == std::string::npos; }
+};
+// Of every SELECT that was prepared and is kept.
+std::vector<PlanStep> query_plans(db::Connection& connection);
 
 // Runs f in a child process with mounts of its own and expects that it returns an empty text. "skip" skips the test.
 void expect_in_child(const std::function<std::string()>& f);

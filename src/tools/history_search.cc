@@ -84,11 +84,12 @@ class HistorySearch : public Tool {
   json search(db::Connection& connection, const std::string& query, const std::optional<DayRange>& day,
               std::int64_t limit, Labels& labels) const {
     json messages = json::array();
-    // More than wanted, since some of them may be left out.
-    store::search_messages(connection, query, most_hits, 0, [&](const store::SearchHit& hit) {
+    store::MessageQuery wanted{.words = query, .limit = most_hits};  // more than asked for: some may be left out
+    if (day) wanted.since = day->begin;
+    if (day) wanted.until = day->end;
+    store::search_messages(connection, wanted, [&](const store::SearchHit& hit) {
       bool of_this_task = hit.session == environment_.session && hit.created_at >= environment_.task_began;
-      bool on_the_day = !day || (day->begin <= hit.created_at && hit.created_at < day->end);
-      if (of_this_task || !on_the_day || static_cast<std::int64_t>(messages.size()) == limit) return;
+      if (of_this_task || static_cast<std::int64_t>(messages.size()) == limit) return;
       labels.untrusted = labels.untrusted || hit.untrusted;
       messages.push_back({{"session_id", hit.session.value},
                           {"message_id", hit.id.value},

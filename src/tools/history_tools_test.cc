@@ -130,6 +130,13 @@ TEST_F(HistorySearchTest, BothTogetherKeepMessagesToTheDay) {
   EXPECT_EQ(found["messages"][0]["snippet"], "oak today");
 }
 
+TEST_F(HistorySearchTest, ADayIsLookedThroughWhateverOtherDaysHold) {
+  DayRange day = *local_day("2026-03-04");
+  say("an oak, a beech and an elm", day.begin + hour);
+  for (int i = 0; i < 120; ++i) say("oak oak", day.begin - hour);
+  EXPECT_EQ(ask({{"query", "oak"}, {"on", "2026-03-04"}}, begin("oak?", day.end))["messages"].size(), 1U);
+}
+
 TEST_F(HistorySearchTest, Fails) {
   auto tool = make_history_search(environment());
   EXPECT_TRUE(contains(call_checked(*tool, json::object()).text, "\"query\""));

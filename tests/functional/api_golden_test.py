@@ -104,6 +104,8 @@ class Golden(HearthTest):
         self.check("messages", "GET", f"/sessions/{session}/messages")
         self.check("tasks", "GET", "/tasks")
         self.check("search", "GET", "/search?q=headings")
+        self.check("search_filtered", "GET",
+                   f"/search?q=headings&role=user&since=1&until=9000000000000&session={session}&workspace={self.workspace}")
         self.check("history_files", "GET", f"/history/files?path=README.md&workspace={self.workspace}")
         self.check_conversation(session)
         self.check_files(session)
@@ -157,6 +159,7 @@ class Golden(HearthTest):
         self.check("network_put", "PUT", "/network", {"mode": "offline", "session": session})
         self.check("network", "GET", f"/network?session={session}")
         row = self.check("egress", "GET", "/egress")["connections"][0]["id"]
+        self.check("egress_filtered", "GET", "/egress?purpose=model&decision=allowed")
         self.check("egress_body", "GET", f"/egress/{row}/body")
 
     def check_walls(self, session):
@@ -181,6 +184,10 @@ class Golden(HearthTest):
         self.check("refused_preview", "POST", "/preview", {"task": "Say hello", "model": "remote/far"})
         self.check("refused_regenerate", "POST", "/sessions/7/runs", {"task": "x", "regenerate": 1})
         self.check("refused_state", "GET", "/sessions/7/runs?state=waiting")
+        self.check("refused_role", "GET", "/search?q=x&role=robot")
+        self.check("refused_since", "GET", "/search?q=x&since=yesterday")
+        self.check("refused_purpose", "GET", "/egress?purpose=gossip")
+        self.check("refused_decision", "GET", "/egress?decision=maybe")
         wrong = self.api.request("PATCH", "/sessions")
         self.assertEqual((wrong.status, wrong.headers["Allow"]), (405, "GET, POST"))
 

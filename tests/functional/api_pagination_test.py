@@ -86,6 +86,23 @@ class Pagination(HearthTest):
             answer = self.api.request("GET", f"/search?q={query}")
             self.assertIn(answer.status, (200, 400), (query, answer))  # never the database's own error
 
+    def test_a_filtered_search_has_full_pages_and_nothing_else(self):
+        self.add_messages(COUNT)
+        other = self.api.new_session(self.workspace / "notes")
+        wanted = [self.api.post(f"/sessions/{other}/messages", {"text": f"celadon again, and much else {number}"}, status=201)
+                  for number in range(COUNT)]
+        ids = [message["id"] for message in wanted]
+        middle = wanted[7]["created_at"]
+        for query, expected in ((f"session={other}", ids),
+                                (f"workspace={self.workspace}/notes", ids),
+                                (f"session={other}&since={middle}", [each["id"] for each in wanted if each["created_at"] >= middle]),
+                                (f"session={other}&until={middle}", [each["id"] for each in wanted if each["created_at"] < middle]),
+                                (f"session={other}&role=user", ids),
+                                (f"session={other}&role=assistant", []),
+                                ("workspace=/nowhere", [])):
+            pages = self.walk(f"/search?q=celadon&{query}", "results", "next_offset", "offset")
+            self.assert_once([hit["message_id"] for hit in pages], expected)
+
     def test_what_is_out_of_range_is_refused_by_name(self):
         for path in ("/sessions", f"/sessions/{self.session}/messages", f"/sessions/{self.session}/runs", "/tasks"):
             for limit in ("0", "-1", "501", "ten", "", "1e2", "99999999999999999999"):

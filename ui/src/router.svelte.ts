@@ -1,14 +1,19 @@
-// The address after # names the page: #/sessions/12 is the page "sessions" with the id "12"; #/ is a new conversation, and
-// so is what is no address, such as a login code.
+// The address after # names the page: #/sessions/12 is the page "sessions" with the id "12", and #/sessions/12/345 the same at
+// its message 345; #/ is a new conversation, and so is what is no address, such as a login code.
 export interface Route {
   page: string
   id: string
+  at: string
 }
 
 export function parse(hash: string): Route {
-  if (!hash.startsWith('#/')) return { page: '', id: '' }
-  const [page = '', id = ''] = hash.slice(2).split('/').map(decodeURIComponent)
-  return { page, id }
+  const [page = '', id = '', at = ''] = hash.startsWith('#/') ? hash.slice(2).split('/').map(decodeURIComponent) : []
+  return { page, id, at }
+}
+
+/** The address of a session, at one of its messages if that is known. */
+export function sessionAddress(session: number, message: number | null = null): string {
+  return message === null ? `#/sessions/${session}` : `#/sessions/${session}/${message}`
 }
 
 class Router {

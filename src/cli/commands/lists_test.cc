@@ -98,6 +98,16 @@ TEST_F(ListCommands, SearchMarksWhatMatched) {
   EXPECT_NE(line.console.output.find("an \033[1minvoice\033[0m of May"), std::string::npos);
 }
 
+TEST_F(ListCommands, ASearchIsNarrowedByTheSidecar) {
+  line.sidecar.answer("GET search?q=rent&role=user&session=4&since=1795392000000&until=1795478400000&limit=10",
+                      {{"results", json::array()}, {"next_offset", nullptr}});
+  EXPECT_EQ(line.run({"history", "search", "--role", "user", "--session", "4", "--since", "2026-11-23", "--until",
+                      "2026-11-24", "rent"}),
+            0)
+      << line.console.error;
+  EXPECT_EQ(line.run({"history", "search", "--until", "some day", "rent"}), 2);
+}
+
 TEST_F(ListCommands, SettingsAreListedReadAndChanged) {
   line.sidecar.answer("GET settings",
                       {{"settings", {{{"name", "agent.max_turns"}, {"value", 40}, {"source", "default"}}}}});

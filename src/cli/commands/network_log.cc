@@ -45,7 +45,9 @@ std::string render(Context& context, const std::vector<json>& connections) {
 int run(Context& context) {
   std::int64_t limit = context.arguments.count("--limit", 50);
   List list{"egress",
-            {{"session", context.arguments.find("--session").value_or("")}},
+            {{"session", context.arguments.find("--session").value_or("")},
+             {"purpose", context.arguments.find("--purpose").value_or("")},
+             {"decision", context.arguments.find("--decision").value_or("")}},
             "connections",
             "next_before",
             "before"};
@@ -71,7 +73,9 @@ Command network_log_command() {
   return {
       "network log",
       "List what left this machine and what was kept in, newest first",
-      {{"--limit", "N", "How many (default: 50)"},
+      {{"--decision", "DECISION", "Only what was allowed or denied"},
+       {"--limit", "N", "How many (default: 50)"},
+       {"--purpose", "PURPOSE", "Only for model, mcp, download, update or command"},
        {"--session", "N", "Only what this session did"},
        {"--since", "TIME", "Only since then: 10m, 2h, 3d ago, or a day"}},
       {"hearth network log --since 2h", "hearth network log --session 7 --json"},

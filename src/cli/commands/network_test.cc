@@ -114,6 +114,9 @@ TEST_F(NetworkCommands, ListConnections) {
   EXPECT_EQ(line.run({"network", "log", "--since", "2026-11-23", "--limit", "1"}), 0);
   EXPECT_NE(line.console.error.find("There are more"), std::string::npos);
   EXPECT_EQ(line.run({"network", "log", "--since", "some day"}), 2);
+  line.sidecar.answer("GET egress?purpose=model&decision=denied&limit=50",
+                      {{"connections", {row}}, {"next_before", nullptr}});
+  EXPECT_EQ(line.run({"network", "log", "--purpose", "model", "--decision", "denied"}), 0) << line.console.error;
 }
 
 }  // namespace

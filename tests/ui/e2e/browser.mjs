@@ -106,6 +106,21 @@ export async function picture(page, name) {
   if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) })
 }
 
+/** Waits until an element stands in the middle of what scrolls, or fills it, and stays there. */
+export async function inTheMiddle(element) {
+  const off = (one) => {
+    const [inner, outer] = [one, one.closest('.scroll')].map((each) => each.getBoundingClientRect())
+    const middle = inner.top + Math.min(inner.height, outer.height) / 2
+    return Math.abs(Math.round(middle - outer.top - outer.height / 2))
+  }
+  const deadline = Date.now() + 10_000
+  for (let still = 0; still < 10; await element.evaluate(() => new Promise(requestAnimationFrame))) {
+    const pixels = await element.evaluate(off)
+    still = pixels <= 4 ? still + 1 : 0
+    assert.ok(Date.now() < deadline, `it is ${pixels} pixels off the middle`)
+  }
+}
+
 /** What axe finds serious on the page, in light and in dark. It is let in past the policy, which the page itself is not. */
 export async function assertAccessible(page, name) {
   for (const theme of ['light', 'dark']) {

@@ -2,12 +2,13 @@
 // while older messages come above it. `node --test tests/ui/e2e/long.test.mjs` prints how long that took.
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { picture, startBoth } from './browser.mjs'
+import { inTheMiddle, picture, startBoth } from './browser.mjs'
 import { longSession } from './long_session.mjs'
 
 const { hearth, browser } = await startBoth()
 const tasks = 5000
 const longestOpening = 3000 // milliseconds
+const longestFinding = 5000
 const longestFrame = 200
 const mostElements = 1500
 const mostMegabytes = 100
@@ -84,5 +85,26 @@ test('opens at its newest, goes to its first and back, in place', async (t) => {
   }
   assert.ok((await megabytes(page)) < mostMegabytes)
   await picture(page, 'long-back')
+  await page.close()
+})
+
+test('opens at any message, with all that stands around it', async (t) => {
+  const page = await browser.open()
+  for (const task of [4990, 2500, 20]) {
+    const began = performance.now()
+    await page.goto(`${hearth.url}/#/`)
+    await page.goto(`${hearth.url}/#/sessions/1/${2 * task - 1}`)
+    await page.locator('article :focus').filter({ hasText: new RegExp(`^Question ${task}$`) }).waitFor()
+    const finding = Math.round(performance.now() - began)
+    t.diagnostic(`found question ${task} in ${finding} ms`)
+    assert.ok(finding < longestFinding)
+    await inTheMiddle(page.locator(':focus'))
+    await picture(page, `long-at-${task}`)
+  }
+  await page.locator('.scroll').evaluate((box) => (box.scrollTop = 0))
+  await page.getByText('Question 1', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Jump to latest' }).click()
+  await page.getByText(`Answer ${tasks}`, { exact: true }).waitFor()
+  await page.waitForURL(/#\/sessions\/1$/)
   await page.close()
 })

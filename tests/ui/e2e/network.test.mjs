@@ -94,5 +94,37 @@ test('the ledger says what went, exactly, and what was not let out', async () =>
   assert.deepEqual(JSON.parse(shown), await hearth.api('GET', `egress/${row.id}/body`))
   await ledger.getByText(row.body_hash).waitFor()
   await assertAccessible(page, 'network')
+  await ledger.getByRole('definition').filter({ hasText: /^\s*\d/ }).getByRole('link').last().click() // what was sent with it
+  await page.waitForURL(/#\/sessions\/\d+\/\d+$/)
+  await page.locator('article :focus').filter({ hasText: 'Where is my letter?' }).waitFor()
+  await page.close()
+})
+
+// Behind 250 connections of commands, more than a page, stand a few others.
+const busy = `
+  CREATE TEMP TABLE n AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 253) SELECT i FROM n;
+  INSERT INTO egress(id, at, purpose, host, port, decision, rule, chain)
+    SELECT 1000 + i, unixepoch() * 1000, iif(i <= 3, 'download', 'command'), 'host-' || i || '.example.org', 443, iif(i = 2, 'denied', 'allowed'), 'rule 1', 'x' FROM n;`
+
+test('the ledger is looked through to its end', async () => {
+  await hearth.fill(busy)
+  const page = await browser.open('#/network')
+  const ledger = page.getByRole('region', { name: 'Ledger' })
+  const rows = ledger.getByRole('listitem')
+  await rows.filter({ hasText: 'host-253.' }).waitFor()
+  await ledger.getByLabel('Purpose').selectOption('download')
+  await rows.filter({ hasText: 'host-2.' }).waitFor()
+  assert.equal(await rows.count(), 3)
+  await ledger.getByLabel('Decision').selectOption('denied')
+  await rows.filter({ hasText: 'host-3.' }).waitFor({ state: 'detached' })
+  assert.equal(await rows.count(), 1)
+  await ledger.getByLabel('Decision').selectOption('allowed')
+  await ledger.getByLabel('Purpose').selectOption('command')
+  await rows.filter({ hasText: 'host-253.' }).waitFor()
+  for (const more of ['host-104.', 'host-4.']) {
+    await ledger.getByRole('button', { name: 'Show more' }).click()
+    await rows.filter({ hasText: more }).waitFor()
+  }
+  assert.equal(await rows.count(), 250)
   await page.close()
 })

@@ -341,6 +341,7 @@ export type RunEvent = {
 export type SearchHit = {
   message_id: number // Row id
   session_id: number // Row id
+  session_title: string // May be empty
   role: string
   snippet: string // Matches stand between U+2068 and U+2069
   created_at: number // Milliseconds since 1970-01-01 UTC

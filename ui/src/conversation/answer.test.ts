@@ -69,6 +69,7 @@ describe('stored messages', () => {
     const items = show([task, call, result, answer])
     expect(show([task, call])[1]).toMatchObject({ parts: [{ state: 'stopped' }] }) // it ended before its call did
     expect(items.map((item) => item.kind)).toEqual(['user', 'answer'])
+    expect(items[1]?.kind === 'answer' && items[1].parts.map((part) => part.messages)).toEqual([[2, 3], [4]])
     expect(items[1]?.kind === 'answer' && texts(items[1].parts)).toEqual(['fs_read:finished', 'Done'])
   })
 

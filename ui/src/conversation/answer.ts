@@ -22,6 +22,7 @@ export interface TextPart {
   kind: 'text' | 'thinking'
   text: string
   open: boolean // more may come
+  messages: number[] // the stored ones that it shows, as below
 }
 
 export interface ToolPart {
@@ -35,6 +36,7 @@ export interface ToolPart {
   structured: unknown // the result as data, once the run has ended
   reason: string // why the user denied it
   question: Question | null
+  messages: number[] // the call's and the result's; none while the run works
 }
 
 export type Part = TextPart | ToolPart
@@ -104,7 +106,7 @@ function tool(answer: Answer, callId: unknown): ToolPart | undefined {
 function add(answer: Answer, kind: TextPart['kind'], text: string) {
   const last = answer.parts.at(-1)
   if (last && last.kind === kind && last.open) last.text += text
-  else answer.parts.push({ kind, text, open: true })
+  else answer.parts.push({ kind, text, open: true, messages: [] })
 }
 
 function close(answer: Answer) {
@@ -123,7 +125,7 @@ export function endCalls(answer: Answer) {
   }
 }
 
-function addCall(answer: Answer, data: Data): ToolPart {
+function addCall(answer: Answer, data: Data, messages: number[] = []): ToolPart {
   const part: ToolPart = {
     kind: 'tool',
     callId: String(data.call_id),
@@ -135,6 +137,7 @@ function addCall(answer: Answer, data: Data): ToolPart {
     structured: null,
     reason: '',
     question: null,
+    messages,
   }
   answer.parts.push(part)
   return answer.parts.at(-1) as ToolPart // as the store sees it
@@ -207,18 +210,19 @@ export function applyEvent(answer: Answer, event: RunEvent) {
 
 // --- from stored messages
 
-function addBlock(answer: Answer, block: Block) {
+function addBlock(answer: Answer, block: Block, message: number) {
   switch (block.type) {
     case 'text':
     case 'thinking':
-      if (block.text) answer.parts.push({ kind: block.type, text: block.text, open: false })
+      if (block.text) answer.parts.push({ kind: block.type, text: block.text, open: false, messages: [message] })
       break
     case 'tool_use':
-      addCall(answer, { ...block, arguments: block.arguments ?? block.arguments_raw } as unknown as Data)
+      addCall(answer, { ...block, arguments: block.arguments ?? block.arguments_raw } as unknown as Data, [message])
       break
     case 'tool_result': {
       const part = tool(answer, block.call_id)
       if (!part) break
+      part.messages.push(message)
       part.state = outcome(block.denied !== undefined, block.is_error)
       part.result = block.text
       part.structured = block.structured
@@ -245,7 +249,7 @@ function addUsage(answer: Answer, details: Message['details']) {
 }
 
 export function addMessage(answer: Answer, message: Message) {
-  for (const block of message.blocks) addBlock(answer, block)
+  for (const block of message.blocks) addBlock(answer, block, message.id)
   addUsage(answer, message.details)
   answer.messages.push(message.id)
   answer.versions ??= versionsOf(message.id, message.siblings)

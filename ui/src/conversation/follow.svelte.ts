@@ -9,13 +9,7 @@ export class Follow {
   /** For {@attach}: `box` is what scrolls, its only child what grows. */
   attach = (box: HTMLElement) => {
     this.#box = box
-    const onScroll = () => {
-      const up = box.scrollTop < this.#top
-      this.#top = box.scrollTop
-      const end = box.scrollHeight - box.clientHeight - box.scrollTop <= nearEnd
-      if (end) this.atEnd = true
-      else if (up) this.atEnd = false
-    }
+    const onScroll = () => this.look()
     const observer = new ResizeObserver(() => this.atEnd && this.#toEnd())
     box.addEventListener('scroll', onScroll, { passive: true })
     observer.observe(box)
@@ -24,6 +18,22 @@ export class Follow {
       observer.disconnect()
       box.removeEventListener('scroll', onScroll)
     }
+  }
+
+  /** Takes note of where the box is. */
+  look() {
+    const box = this.#box
+    if (!box) return
+    const up = box.scrollTop < this.#top
+    this.#top = box.scrollTop
+    const end = box.scrollHeight - box.clientHeight - box.scrollTop <= nearEnd
+    if (end) this.atEnd = true
+    else if (up) this.atEnd = false
+  }
+
+  /** Something else is to be in sight. */
+  leave() {
+    this.atEnd = false
   }
 
   jump() {

@@ -5,6 +5,7 @@ import { isActive } from './answer'
 import { Items, type Item } from './items'
 
 const pageSize = 200 // messages; a session that has no more stands on the page as a whole
+const largestPage = 500
 const runsPerPage = 100
 
 /** The one that was here already, if nothing changed in it: what was made of it holds. */
@@ -18,6 +19,7 @@ export class History {
   readonly #items = new Items()
   #messages: Message[] = [] // oldest first
   #before: number | null = null
+  #reading: Promise<void> | null = null
 
   constructor(session: number) {
     this.#session = session
@@ -48,11 +50,11 @@ export class History {
   async readNewest() {
     // Runs first: one that ends in between is followed, and what it said is in its events. The other way round it would be
     // taken for finished, and its last message be missing.
-    await this.#readRuns()
-    const { messages, next_before } = await this.#readMessages()
+    await this.#readRuns(runsPerPage)
+    const { messages, next_before } = await this.#readMessages(pageSize)
     const known = new Map(this.#messages.map((message) => [message.id, message]))
     const page = messages.map((message) => settled(known.get(message.id), message))
-    await this.#readRunsOf(page)
+    await this.#readRunsOf(page, runsPerPage)
     const first = page[0]?.id ?? 0
     // Another branch may be in use since: what was loaded before holds only if the newest page goes on from it.
     const before = this.#messages.filter((message) => message.id < first)
@@ -61,19 +63,16 @@ export class History {
     this.#messages = [...older, ...page]
   }
 
-  async readOlder() {
-    const before = this.#before
-    if (before === null) return
-    this.#before = null // asked for once
-    try {
-      const { messages, next_before } = await this.#readMessages(before)
-      await this.#readRunsOf(messages)
-      this.#messages = [...messages, ...this.#messages]
-      this.#before = next_before
-    } catch (error) {
-      this.#before = before
-      throw error
-    }
+  /** One page, asked for once however often it is wanted. */
+  readOlder(): Promise<void> {
+    return this.#readOnce(pageSize)
+  }
+
+  /** Goes back until the message is here. False, if it is not in the branch in use. */
+  async readBackTo(message: number): Promise<boolean> {
+    // Of two messages in a branch the older one has the smaller number.
+    while (this.#before !== null && this.#messages[0]!.id > message) await this.#readOnce(largestPage)
+    return this.message(message) !== undefined
   }
 
   /** Whether another tab or program has given the session something to do. */
@@ -84,21 +83,35 @@ export class History {
 
   // --- inside
 
-  async #readMessages(before?: number): Promise<MessageList> {
-    const page = await api.get<MessageList>(`sessions/${this.#session}/messages`, { limit: pageSize, before })
+  #readOnce(limit: number): Promise<void> {
+    return (this.#reading ??= this.#readOlder(limit).finally(() => (this.#reading = null)))
+  }
+
+  async #readOlder(limit: number) {
+    const before = this.#before
+    if (before === null) return
+    const { messages, next_before } = await this.#readMessages(limit, before)
+    await this.#readRunsOf(messages, limit)
+    if (this.#before !== before) return // another branch is in use since
+    this.#messages = [...messages, ...this.#messages]
+    this.#before = next_before
+  }
+
+  async #readMessages(limit: number, before?: number): Promise<MessageList> {
+    const page = await api.get<MessageList>(`sessions/${this.#session}/messages`, { limit, before })
     return { ...page, messages: page.messages.toReversed() }
   }
 
-  async #readRuns(before?: number): Promise<number | null> {
-    const { runs, next_before } = await api.get<RunList>(`sessions/${this.#session}/runs`, { limit: runsPerPage, before })
+  async #readRuns(limit: number, before?: number): Promise<number | null> {
+    const { runs, next_before } = await api.get<RunList>(`sessions/${this.#session}/runs`, { limit, before })
     for (const run of runs) this.#runs.set(run.id, settled(this.#runs.get(run.id), run))
     return next_before
   }
 
   /** Those that the messages belong to and that are not here yet. */
-  async #readRunsOf(messages: Message[]) {
+  async #readRunsOf(messages: Message[], limit: number) {
     const missing = messages.flatMap(({ run_id: run }) => (run === null || this.#runs.has(run) ? [] : [run]))
     let before: number | null = Math.max(...missing) + 1
-    while (before !== null && before > Math.min(...missing)) before = await this.#readRuns(before)
+    while (before !== null && before > Math.min(...missing)) before = await this.#readRuns(limit, before)
   }
 }

@@ -62,6 +62,7 @@ export const ar: Texts = {
   'conversation.copy.task': 'انسخ هذا',
   'conversation.latest': 'انتقل إلى الأحدث',
   'conversation.ended': 'تم: {title}',
+  'conversation.gone': 'الرسالة المطلوبة لم تعد هنا.',
 
   'composer.label': 'رسالتك',
   'composer.placeholder': 'اسأل، أو قل ما ينبغي عمله',
@@ -392,6 +393,7 @@ export const ar: Texts = {
   'search.role.user': 'أنت',
   'search.role.assistant': 'هارث',
   'search.role.tool': 'أداة',
+  'search.session.all': 'كل المحادثات',
   'search.count': {
     zero: 'لا رسائل ({count})',
     one: 'رسالة واحدة ({count})',

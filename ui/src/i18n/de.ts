@@ -62,6 +62,7 @@ export const de: Texts = {
   'conversation.copy.task': 'Dies kopieren',
   'conversation.latest': 'Zum Neuesten springen',
   'conversation.ended': 'Fertig: {title}',
+  'conversation.gone': 'Die gesuchte Nachricht ist nicht mehr da.',
 
   'composer.label': 'Ihre Nachricht',
   'composer.placeholder': 'Fragen Sie, oder sagen Sie, was zu tun ist',
@@ -364,6 +365,7 @@ export const de: Texts = {
   'search.role.user': 'Sie',
   'search.role.assistant': 'Hearth',
   'search.role.tool': 'Werkzeug',
+  'search.session.all': 'Alle Unterhaltungen',
   'search.count': { one: '{count} Nachricht', other: '{count} Nachrichten' },
   'search.file': 'Was mit {path} gemacht wurde',
   'search.sessions': 'Gespräche',

@@ -54,6 +54,7 @@ export const en = {
   'conversation.copy.task': 'Copy this',
   'conversation.latest': 'Jump to latest',
   'conversation.ended': 'Done: {title}',
+  'conversation.gone': 'The message that was looked for is not here any more.',
 
   'branch.label': 'Version {at} of {count}',
   'branch.before': 'Version before',
@@ -363,6 +364,7 @@ export const en = {
   'search.role.user': 'You',
   'search.role.assistant': 'Hearth',
   'search.role.tool': 'Tool',
+  'search.session.all': 'Every conversation',
   'search.count': { one: '{count} message', other: '{count} messages' },
   'search.file': 'What was done with {path}',
   'search.sessions': 'Conversations',

@@ -62,6 +62,7 @@ export const es: Texts = {
   'conversation.copy.task': 'Copiar esto',
   'conversation.latest': 'Ir a lo último',
   'conversation.ended': 'Terminado: {title}',
+  'conversation.gone': 'El mensaje que se buscaba ya no está aquí.',
 
   'composer.label': 'Su mensaje',
   'composer.placeholder': 'Pregunte o diga qué hay que hacer',
@@ -364,6 +365,7 @@ export const es: Texts = {
   'search.role.user': 'Usted',
   'search.role.assistant': 'Hearth',
   'search.role.tool': 'Herramienta',
+  'search.session.all': 'Todas las conversaciones',
   'search.count': { one: '{count} mensaje', other: '{count} mensajes' },
   'search.file': 'Qué se hizo con {path}',
   'search.sessions': 'Conversaciones',

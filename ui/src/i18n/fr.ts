@@ -62,6 +62,7 @@ export const fr: Texts = {
   'conversation.copy.task': 'Copier ceci',
   'conversation.latest': 'Aller au plus récent',
   'conversation.ended': 'Terminé : {title}',
+  'conversation.gone': 'Le message recherché n’est plus ici.',
 
   'composer.label': 'Votre message',
   'composer.placeholder': 'Posez une question ou dites ce qu’il faut faire',
@@ -364,6 +365,7 @@ export const fr: Texts = {
   'search.role.user': 'Vous',
   'search.role.assistant': 'Hearth',
   'search.role.tool': 'Outil',
+  'search.session.all': 'Toutes les conversations',
   'search.count': { one: '{count} résultat', other: '{count} résultats' },
   'search.file': 'Ce qui a été fait avec {path}',
   'search.sessions': 'Conversations',

@@ -62,6 +62,7 @@ export const ja: Texts = {
   'conversation.copy.task': 'これをコピー',
   'conversation.latest': '最新へ移動',
   'conversation.ended': '完了: {title}',
+  'conversation.gone': '探していたメッセージはもうありません。',
 
   'composer.label': 'メッセージ',
   'composer.placeholder': '質問、またはしてほしいことを書いてください',
@@ -364,6 +365,7 @@ export const ja: Texts = {
   'search.role.user': 'あなた',
   'search.role.assistant': 'Hearth',
   'search.role.tool': 'ツール',
+  'search.session.all': 'すべての会話',
   'search.count': { other: 'メッセージ {count} 件' },
   'search.file': '{path} に行われたこと',
   'search.sessions': '会話',

@@ -62,6 +62,7 @@ export const pt: Texts = {
   'conversation.copy.task': 'Copiar isto',
   'conversation.latest': 'Ir para o mais recente',
   'conversation.ended': 'Concluído: {title}',
+  'conversation.gone': 'A mensagem procurada já não está aqui.',
 
   'composer.label': 'A sua mensagem',
   'composer.placeholder': 'Pergunte ou diga o que há a fazer',
@@ -364,6 +365,7 @@ export const pt: Texts = {
   'search.role.user': 'Você',
   'search.role.assistant': 'Hearth',
   'search.role.tool': 'Ferramenta',
+  'search.session.all': 'Todas as conversas',
   'search.count': { one: '{count} mensagem', other: '{count} mensagens' },
   'search.file': 'O que foi feito com {path}',
   'search.sessions': 'Conversas',

@@ -3,9 +3,9 @@ import type { Part, ToolPart } from '../conversation/answer'
 import { sourcesOf } from './sources'
 
 function call(name: string, args: unknown, structured: unknown = null, state: ToolPart['state'] = 'finished'): Part {
-  return { kind: 'tool', callId: 'c', name, arguments: args, state, output: '', result: '', structured, reason: '', question: null }
+  return { kind: 'tool', callId: 'c', name, arguments: args, state, output: '', result: '', structured, reason: '', question: null, messages: [] }
 }
-const say = (text: string): Part => ({ kind: 'text', text, open: false })
+const say = (text: string): Part => ({ kind: 'text', text, open: false, messages: [] })
 const told = (...parts: Part[]) => sourcesOf({ parts }).files.map(({ path, lines, read, cited }) => `${path} ${lines.map((range) => range.join('-'))} ${read ? 'r' : ''}${cited ? 'c' : ''}`)
 
 test('what was read, with its lines', () => {

@@ -1,7 +1,7 @@
 // One session as it is shown: its stored messages, the run that works, and those that wait. Made by the page of the session,
 // and closed by it.
 import { api } from '../api/client'
-import { messageOf } from '../api/error'
+import { ApiError, messageOf } from '../api/error'
 import { followRun } from '../api/events'
 import type { ApprovalDecision, NewRun, Run, RunEvent, Session } from '../api/types'
 import { applyEvent, emptyAnswer, usageOf, waitingCall, type Answer, type Usage } from '../conversation/answer'
@@ -84,6 +84,25 @@ export class Conversation {
     } catch (error) {
       this.fault = messageOf(error)
     }
+  }
+
+  /** Loads what is needed to show a message, and changes to its branch. The item that it stands in; nothing, if it is gone. */
+  async find(message: number): Promise<Item | undefined> {
+    if (!(await this.#history.readBackTo(message))) {
+      try {
+        await api.put(`sessions/${this.id}/head`, { message_id: message })
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 400) return undefined
+        throw error
+      }
+      announce(`session-${this.id}`)
+      await this.#history.readNewest()
+      await this.#history.readBackTo(message)
+    }
+    this.#show()
+    const run = this.#history.message(message)?.run_id
+    const holds = (item: Item) => (item.kind === 'user' ? item.id === message : item.messages.includes(message))
+    return this.items.find(holds) ?? this.items.find((item) => item.kind !== 'user' && item.run === run)
   }
 
   /** `attachments`: what was given to this session for the task. */

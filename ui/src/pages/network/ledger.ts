@@ -1,6 +1,4 @@
-// The ledger's filters. Time and session are asked of the sidecar; the rest is looked through here.
-import type { EgressRow } from '../../api/types'
-
+// The ledger's filters, as the sidecar is asked for them, and what was sent, as a person reads it.
 export interface Filter {
   days: string // as in `spans`
   session: string // an id, or empty
@@ -17,11 +15,9 @@ export function query(filter: Filter, now: number) {
   return {
     since: filter.days === '' ? null : now - Number(filter.days) * day,
     session: filter.session || null,
+    purpose: filter.purpose || null,
+    decision: filter.decision || null,
   }
-}
-
-export function kept(rows: EgressRow[], { purpose, decision }: Filter): EgressRow[] {
-  return rows.filter((row) => (!purpose || row.purpose === purpose) && (!decision || row.decision === decision))
 }
 
 export interface SentMessage {
