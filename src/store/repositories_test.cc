@@ -76,9 +76,9 @@ TEST_F(Repositories, SessionsAreRenamedPinnedAndListedByPin) {
 }
 
 TEST_F(Repositories, SessionsOfAFolder) {
-  WorkspaceId folder = store->write([](Write& w) { return workspace_id(w, "/folder", 1); });
+  WorkspaceId workspace = store->write([](Write& w) { return workspace_id(w, "/folder", 1); });
   for (const char* title : {"a", "b", "c"}) {
-    store->write([&](Write& w) { return add_session(w, title, folder, title[0]); });
+    store->write([&](Write& w) { return add_session(w, title, workspace, title[0]); });
   }
   auto listed = [&](SessionPage page) {
     std::string titles;
@@ -86,12 +86,12 @@ TEST_F(Repositories, SessionsOfAFolder) {
         store->read([&](auto& c) { return list_sessions(c, page, [&](const Session& s) { titles += s.title; }); });
     return std::pair(titles, next);
   };
-  auto [first, next] = listed({{}, 2, Pinned::any, folder});
+  auto [first, next] = listed({{}, 2, Pinned::any, workspace});
   EXPECT_EQ(first, "cb");
-  EXPECT_EQ(listed({next, 2, Pinned::any, folder}), std::pair(std::string("a"), std::string()));
-  EXPECT_EQ(listed({{}, 9, Pinned::only, folder}).first, "");
+  EXPECT_EQ(listed({next, 2, Pinned::any, workspace}), std::pair(std::string("a"), std::string()));
+  EXPECT_EQ(listed({{}, 9, Pinned::only, workspace}).first, "");
   store->write([&](Write& w) { change_session(w, session, {.title = {}, .pinned = true}); });
-  EXPECT_EQ(listed({{}, 9, Pinned::only, folder}).first, "");
+  EXPECT_EQ(listed({{}, 9, Pinned::only, workspace}).first, "");
   EXPECT_EQ(listed({{}, 9, Pinned::any, WorkspaceId{99}}).first, "");
 }
 
