@@ -4,7 +4,7 @@ import { startBrowser } from '../tests/ui/e2e/browser.mjs'
 
 const [link, address] = process.argv.slice(2)
 const url = new URL(link).origin
-const browser = await startBrowser({ url, link: () => link })
+const browser = await startBrowser({ url, link: () => link }, { newcomer: true })
 // What the page fetches in advance, when it has nothing else to do, is not what it waits for.
 const idle = 500
 await browser.context.addInitScript((idle) => {

@@ -30,6 +30,7 @@ def sidecar(binaries):
     with tempfile.TemporaryDirectory(prefix="hearth-bench-page-") as folder:
         hearth = Hearth(folder, program=binaries / "hearth").serve()
         try:
+            hearth.api().put("/page-state/welcomed", {"value": "yes"})
             yield hearth
         finally:
             hearth.stop()
