@@ -76,10 +76,14 @@ def mounts(_):
     return Try("cut -d' ' -f2 /proc/self/mounts", lambda r: shown & set(r.lines()))
 
 
-@attempt("sees the host's network addresses")
-def addresses(_):
-    names = {name for _, name in socket.if_nameindex()} - {"lo"} or {"lo:"}
-    return Try("cut -d: -f1 /proc/net/dev; ls /sys/class/net", lambda r: {line.strip() for line in r.lines()} & names)
+@attempt("sees the host's network devices and ports")
+def network(g):
+    listener = socket.create_server(("127.0.0.1", 0))
+    g.at_end(listener.close)
+    port = f":{listener.getsockname()[1]:04X} "
+    devices = {name for _, name in socket.if_nameindex()} - {"lo"}  # none, where the machine has no network
+    return Try("cat /proc/net/tcp; cut -d: -f1 /proc/net/dev; ls /sys/class/net",
+               lambda r: port in r.text or {line.strip() for line in r.lines()} & devices)
 
 
 @attempt("looks at the machine's devices in /sys")
