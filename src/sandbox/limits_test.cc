@@ -156,7 +156,7 @@ TEST_F(BoxLimits, ProcessorTimeRunsOut) {
 }
 
 TEST_F(BoxLimits, WritersWaitForEachOther) {
-  std::string order;
+  sandbox();  // made before two threads ask for it
   std::jthread first([&] { shell("touch started; sleep 0.5; echo first > last"); });
   while (!std::filesystem::exists(workspace() + "/started")) continue;
   Policy reading = policy();
