@@ -17,7 +17,7 @@ struct Migration {
   std::string_view sql;  // one or more statements
 };
 
-inline constexpr int newest_version = 5;
+inline constexpr int newest_version = 6;
 // The steps to versions 2 to newest_version.
 std::span<const Migration> migrations();
 

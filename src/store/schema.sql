@@ -224,6 +224,105 @@ CREATE TABLE egress_ends (
   outcome    TEXT NOT NULL
 ) STRICT;
 
+-- What is known of the user and the work (memory/). A record is never overwritten: another one supersedes it.
+CREATE TABLE observations (
+  id                INTEGER PRIMARY KEY,
+  kind              TEXT NOT NULL CHECK (kind IN ('fact', 'preference', 'decision', 'procedure', 'episode')),
+  subject           TEXT NOT NULL,
+  text              TEXT NOT NULL,
+  scope             TEXT NOT NULL CHECK (scope IN ('global', 'project', 'session')),
+  workspace_id      INTEGER REFERENCES workspaces(id) ON DELETE CASCADE,  -- of scope 'project'
+  session_id        INTEGER REFERENCES sessions(id) ON DELETE CASCADE,    -- of scope 'session'
+  source_message_id INTEGER REFERENCES messages(id) ON DELETE SET NULL,   -- where it was said; NULL: told directly
+  confirmed_by      TEXT CHECK (confirmed_by IN ('user', 'setting')),     -- NULL: a suggestion
+  confidence        REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
+  untrusted         INTEGER NOT NULL DEFAULT 0,  -- 1: written while its session held text of somebody else
+  valid_from        INTEGER NOT NULL,
+  valid_until       INTEGER,  -- NULL: holds still
+  superseded_by     INTEGER REFERENCES observations(id) ON DELETE SET NULL,
+  created_at        INTEGER NOT NULL,
+  CHECK ((scope = 'project') = (workspace_id IS NOT NULL)),
+  CHECK ((scope = 'session') = (session_id IS NOT NULL))
+) STRICT;
+CREATE INDEX observations_by_workspace ON observations(workspace_id, id);
+CREATE INDEX observations_by_session ON observations(session_id, id);
+CREATE INDEX observations_by_source ON observations(source_message_id);
+CREATE INDEX observations_by_successor ON observations(superseded_by);
+CREATE INDEX observations_suggested ON observations(id) WHERE confirmed_by IS NULL;
+
+-- Suggestions that the user did not want, so that they are not made again.
+CREATE TABLE dismissed_observations (
+  fingerprint  TEXT PRIMARY KEY,
+  dismissed_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Files and folders whose text is to be found; memory/ reads them, a boxed program parses them.
+CREATE TABLE document_roots (
+  id           INTEGER PRIMARY KEY,
+  workspace_id INTEGER NOT NULL REFERENCES workspaces(id) ON DELETE CASCADE,
+  path         TEXT NOT NULL,     -- absolute and canonical: a file or a folder
+  watched      INTEGER NOT NULL,  -- 1: read again when it changes
+  added_at     INTEGER NOT NULL,
+  UNIQUE (workspace_id, path)
+) STRICT;
+
+CREATE TABLE documents (
+  id          INTEGER PRIMARY KEY,
+  root_id     INTEGER NOT NULL REFERENCES document_roots(id) ON DELETE CASCADE,
+  path        TEXT NOT NULL,  -- absolute
+  title       TEXT NOT NULL,
+  format      TEXT NOT NULL,  -- 'pdf', 'docx', ...; empty: not known
+  size        INTEGER NOT NULL,
+  modified_at INTEGER NOT NULL,
+  hash        TEXT NOT NULL,  -- SHA-256 of its bytes
+  state       TEXT NOT NULL CHECK (state IN ('ready', 'failed', 'skipped')),
+  problem     TEXT NOT NULL DEFAULT '',  -- why it has no text
+  read_at     INTEGER NOT NULL,
+  UNIQUE (root_id, path)
+) STRICT;
+CREATE INDEX documents_by_path ON documents(path);
+
+CREATE TABLE document_chunks (
+  id          INTEGER PRIMARY KEY,
+  document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+  sequence    INTEGER NOT NULL,
+  heading     TEXT NOT NULL,  -- the headings above it, outermost first, joined by ' > '
+  text        TEXT NOT NULL,
+  place       TEXT NOT NULL,  -- what to call where it stands: 'page 3', 'lines 10-24', 'sheet Sales, row 5'
+  page        INTEGER,        -- 1-based: of a page, slide or sheet
+  first_line  INTEGER,        -- 1-based, of text formats
+  last_line   INTEGER,
+  UNIQUE (document_id, sequence)
+) STRICT;
+
+-- What the search index must read again (memory/indexing.h). New messages are not listed: their ids say enough.
+CREATE TABLE search_changes (
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind      TEXT NOT NULL CHECK (kind IN ('message', 'session', 'observation', 'chunk')),
+  record_id INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER search_message_removed AFTER DELETE ON messages BEGIN
+  INSERT INTO search_changes(kind, record_id) VALUES ('message', old.id);
+END;
+CREATE TRIGGER search_session_renamed AFTER UPDATE OF title ON sessions WHEN old.title <> new.title BEGIN
+  INSERT INTO search_changes(kind, record_id) VALUES ('session', new.id);
+END;
+CREATE TRIGGER search_observation_added AFTER INSERT ON observations BEGIN
+  INSERT INTO search_changes(kind, record_id) VALUES ('observation', new.id);
+END;
+CREATE TRIGGER search_observation_changed AFTER UPDATE ON observations BEGIN
+  INSERT INTO search_changes(kind, record_id) VALUES ('observation', new.id);
+END;
+CREATE TRIGGER search_observation_removed AFTER DELETE ON observations BEGIN
+  INSERT INTO search_changes(kind, record_id) VALUES ('observation', old.id);
+END;
+CREATE TRIGGER search_chunk_added AFTER INSERT ON document_chunks BEGIN
+  INSERT INTO search_changes(kind, record_id) VALUES ('chunk', new.id);
+END;
+CREATE TRIGGER search_chunk_removed AFTER DELETE ON document_chunks BEGIN
+  INSERT INTO search_changes(kind, record_id) VALUES ('chunk', old.id);
+END;
+
 -- What the pages of the user interface keep, such as a text that was not sent ("draft.12" for session 12).
 CREATE TABLE page_state (
   name       TEXT PRIMARY KEY,
