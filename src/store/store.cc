@@ -92,6 +92,7 @@ struct Store::State {
   db::Connection writer;
   ReaderPool readers;
   GroupCommit commits;
+  std::function<void()> committed;
 };
 
 Store::Store(const StoreOptions& options)
@@ -105,6 +106,11 @@ const std::string& Store::directory() const {
 
 void Store::write_erased(Durability durability, const std::function<void(Write&)>& f) {
   state_->commits.run(f, durability);
+  if (state_->committed) state_->committed();
+}
+
+void Store::when_committed(std::function<void()> f) {
+  state_->committed = std::move(f);
 }
 
 Store::Reader::Reader(Store& store) : store_(store), connection_(store.state_->readers.borrow()) {}
