@@ -23,5 +23,6 @@ using GrantId = Id<struct GrantTag>;
 using NetworkRuleId = Id<struct NetworkRuleTag>;
 using EgressId = Id<struct EgressTag>;
 using AttachmentId = Id<struct AttachmentTag>;
+using ObservationId = Id<struct ObservationTag>;
 
 }  // namespace hearth

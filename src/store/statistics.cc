@@ -18,6 +18,7 @@ std::vector<std::pair<std::string_view, std::int64_t>> row_counts(db::Connection
           {"grants", single(connection, "SELECT count(*) FROM grants")},
           {"messages", single(connection, "SELECT count(*) FROM messages")},
           {"network_rules", single(connection, "SELECT count(*) FROM network_rules")},
+          {"observations", single(connection, "SELECT count(*) FROM observations")},
           {"runs", single(connection, "SELECT count(*) FROM runs")},
           {"sessions", single(connection, "SELECT count(*) FROM sessions")},
           {"tasks", single(connection, "SELECT count(*) FROM tasks")},
