@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "domain/chat_model.h"
 #include "egress/gate.h"
+#include "memory/retrieval/memory.h"
 #include "sandbox/launcher.h"
 #include "settings/settings.h"
 #include "store/store.h"
@@ -20,6 +21,7 @@ struct Context {
   store::Store& store;
   egress::Gate& gate;
   sandbox::Sandbox& sandbox;
+  memory::Memory& memory;
   agent::RunRegistry& runs;
   ModelCatalog& models;
   LoginCodes& login_codes;

@@ -17,16 +17,9 @@ namespace {
 
 using store::Audience;
 
-bool query_flag(const Call& call, const char* name) {
-  std::string word = call.query_text(name);
-  if (word.empty()) return false;
-  if (word == "true") return true;
-  throw Error(Code::invalid_argument, std::string("asking about the memory: ") + name + " can be true, or left out");
-}
-
 // Without a workspace and a session, only what holds everywhere.
 Audience audience_of(const Call& call, db::Connection& connection) {
-  if (query_flag(call, "all")) return Audience::everything();
+  if (call.query_flag("all")) return Audience::everything();
   Audience audience;
   if (std::string root = call.query_text("workspace"); !root.empty()) {
     audience.workspace = store::find_workspace(connection, root);
@@ -48,7 +41,7 @@ http_server::Response list(const Call& call) {
       call.query_choice("state", {ObservationState::confirmed, ObservationState::suggested, ObservationState::ended});
   std::string words = call.query_text("words");
   query.words = words;
-  if (query_flag(call, "ended")) query.ended = store::ObservationQuery::Ended::included;
+  if (call.query_flag("ended")) query.ended = store::ObservationQuery::Ended::included;
   query.page = page_of(call);
   query.now = unix_millis_now();
   json all = json::array();
@@ -175,7 +168,7 @@ http_server::Response edit(const Call& call) {
 }
 
 http_server::Response forget(const Call& call) {
-  store::Forget what = query_flag(call, "predecessors") ? store::Forget::with_predecessors : store::Forget::this_one;
+  store::Forget what = call.query_flag("predecessors") ? store::Forget::with_predecessors : store::Forget::this_one;
   json gone = json::array();
   call.context.store.write([&](store::Write& write) {
     for (ObservationId id : store::forget_observation(write, Audience::everything(), ObservationId{call.id()}, what)) {

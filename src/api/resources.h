@@ -19,6 +19,7 @@ std::span<const Route> history_routes();
 std::span<const Route> login_routes();
 std::span<const Route> machine_routes();
 std::span<const Route> memory_routes();
+std::span<const Route> memory_search_routes();
 std::span<const Route> message_routes();
 std::span<const Route> model_routes();
 std::span<const Route> network_routes();

@@ -50,6 +50,13 @@ std::string Call::query_text(const std::string& name) const {
   return found == request.query.end() ? std::string() : found->second;
 }
 
+bool Call::query_flag(const std::string& name) const {
+  std::string word = query_text(name);
+  if (word.empty()) return false;
+  if (word == "true") return true;
+  throw Error(Code::invalid_argument, fmt::format("reading the query: {} is either \"true\" or left out", name));
+}
+
 void Call::refuse_choice(std::string_view name, std::string_view word, std::string_view possible) {
   throw Error(Code::invalid_argument, fmt::format("reading the query: \"{}\" is no {}: take one such as {}",
                                                   escape_for_display(word), name, possible));

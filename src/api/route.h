@@ -39,6 +39,8 @@ struct Call {
     return value ? std::optional(Id{*value}) : std::nullopt;
   }
   std::string query_text(const std::string& name) const;  // empty when absent
+  // True for "true", false when absent. Throws Error(invalid_argument) for anything else.
+  bool query_flag(const std::string& name) const;
   // The one of `choices` that a query parameter names. Throws Error(invalid_argument) if it names none of them.
   template <class Enum>
   std::optional<Enum> query_choice(const std::string& name, std::initializer_list<Enum> choices) const {

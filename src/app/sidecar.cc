@@ -33,6 +33,7 @@
 #include "egress/gate.h"
 #include "egress/redaction/rules.h"
 #include "http_server/server.h"
+#include "memory/retrieval/memory.h"
 #include "sandbox/launcher.h"
 #include "settings/settings.h"
 #include "store/preferences.h"
@@ -156,9 +157,11 @@ int run_sidecar(const cli::ServeOptions& options) {
                             .state_folder = options.data_directory + "/boxes",
                             .forbidden = forbidden});
   SelfTest self_test(sandbox, store);
+  memory::Memory memory(store, {.directory = options.data_directory + "/index",
+                                .open_embedder = [&] { return open_encoder(current_settings()); }});
   agent::Environment environment{store,
                                  models,
-                                 make_tool_factory({store, sandbox, gate, current_settings, forbidden}),
+                                 make_tool_factory({store, sandbox, gate, memory, current_settings, forbidden}),
                                  [&] { return limits_of(current_settings()); },
                                  gate,
                                  [&] { return redaction_rules(current_settings()); },
@@ -171,6 +174,7 @@ int run_sidecar(const cli::ServeOptions& options) {
   api::Context context{store,
                        gate,
                        sandbox,
+                       memory,
                        runs,
                        models,
                        login_codes,

@@ -1,9 +1,11 @@
 #include "app/toolkit.h"
 
+#include <algorithm>
 #include <memory>
 #include <sstream>
 #include <utility>
 
+#include "memory/retrieval/search_tool.h"
 #include "store/file_history.h"
 #include "store/sessions.h"
 #include "tools/boxed_commands.h"
@@ -43,6 +45,10 @@ struct Foundation {
   tools::BoxedCommands commands;
 };
 
+void sort_by_name(ToolBox& tools) {
+  std::sort(tools.begin(), tools.end(), [](const auto& a, const auto& b) { return a->spec().name < b->spec().name; });
+}
+
 }  // namespace
 
 agent::ToolFactory make_tool_factory(ToolGround ground) {
@@ -58,6 +64,8 @@ agent::ToolFactory make_tool_factory(ToolGround ground) {
                                    scope.task,
                                    scope.began,
                                    {settings.text("git.name"), settings.text("git.email")}});
+    kit.tools.push_back(memory::make_memory_search(ground.memory, {scope.workspace, scope.session, scope.began}));
+    sort_by_name(kit.tools);
     kit.foundation = std::move(foundation);
     return kit;
   };

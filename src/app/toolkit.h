@@ -8,6 +8,7 @@
 
 #include "agent/environment.h"
 #include "egress/gate.h"
+#include "memory/retrieval/memory.h"
 #include "sandbox/launcher.h"
 #include "settings/settings.h"
 #include "store/store.h"
@@ -19,6 +20,7 @@ struct ToolGround {
   store::Store& store;
   sandbox::Sandbox& sandbox;
   egress::Gate& gate;
+  memory::Memory& memory;
   std::function<settings::Settings()> settings;
   std::vector<std::string> forbidden_folders;  // Hearth's own data, where no workspace may be
 };

@@ -33,6 +33,7 @@ const std::vector<Command>& commands() {
       doctor_command(),
       history_file_command(),
       history_search_command(),
+      memory_search_command(),
       models_list_command(),
       network_command(),
       network_allow_command(),

@@ -10,6 +10,7 @@ Command completion_command();
 Command doctor_command();
 Command history_file_command();
 Command history_search_command();
+Command memory_search_command();
 Command models_list_command();
 Command network_allow_command();
 Command network_allowlist_command();

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "domain/ids.h"
 #include "search/record.h"
@@ -12,6 +13,22 @@ namespace hearth::memory {
 // The kinds of records, as bits of search::Filter::kinds. Only what holds and was confirmed is an observation; the rest
 // of them are found only when they are asked for.
 enum class Kind : std::uint8_t { message, observation, suggestion, past_observation, document };
+
+constexpr std::string_view to_string(Kind kind) {
+  switch (kind) {
+    case Kind::message:
+      return "message";
+    case Kind::observation:
+      return "observation";
+    case Kind::suggestion:
+      return "suggestion";
+    case Kind::past_observation:
+      return "past";
+    case Kind::document:
+      break;
+  }
+  return "document";
+}
 
 constexpr std::uint32_t bit(Kind kind) {
   return 1U << static_cast<unsigned>(kind);
