@@ -14,6 +14,10 @@ pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 # Its -pthread is not how the precompiled header was made; threads come with every module anyway.
 set_target_properties(PkgConfig::re2 PROPERTIES INTERFACE_COMPILE_OPTIONS "")
+# Unicode: how words of any script are compared.
+pkg_check_modules(icu REQUIRED IMPORTED_TARGET icu-uc)
+# Headers only: the library is loaded when an encoder is first used (src/embed/one_dnn.h).
+find_path(HEARTH_DNNL oneapi/dnnl/dnnl.h REQUIRED)
 pkg_check_modules(edit REQUIRED IMPORTED_TARGET libedit)
 # The window alone needs it, and only what users get is built with it.
 if(HEARTH_PRESET STREQUAL "release")
