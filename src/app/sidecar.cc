@@ -19,6 +19,7 @@
 #include "api/context.h"
 #include "api/dispatch.h"
 #include "app/control_channel.h"
+#include "app/encoder.h"
 #include "app/live_models.h"
 #include "app/self_test.h"
 #include "app/shutdown_signal.h"

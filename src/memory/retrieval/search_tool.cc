@@ -45,7 +45,8 @@ std::string place_of(const Hit& hit) {
 }
 
 json structured(const Hit& hit) {
-  json one = {{"kind", to_string(hit.kind)}, {"id", hit.id}, {"text", hit.text}, {"at", hit.at}, {"place", place_of(hit)}};
+  json one = {
+      {"kind", to_string(hit.kind)}, {"id", hit.id}, {"text", hit.text}, {"at", hit.at}, {"place", place_of(hit)}};
   if (hit.session) one["session_id"] = hit.session->value;
   if (!hit.path.empty()) one["path"] = hit.path;
   if (hit.page) one["page"] = *hit.page;
