@@ -79,6 +79,9 @@ IndexFeed::IndexFeed(store::Store& store, Options options) : store_(store), opti
 }
 
 IndexFeed::~IndexFeed() {
+  // First the thread, which commits itself.
+  thread_.request_stop();
+  thread_.join();
   store_.when_committed({});
 }
 
