@@ -57,7 +57,11 @@ __attribute__((target("avx512f,avx512bw,avx512vnni"))) std::int32_t avx512_dot(c
   for (std::size_t i = 0; i < stride; i += 64) {
     sum = _mm512_dpbusd_epi32(sum, _mm512_loadu_si512(row + i), _mm512_loadu_si512(query + i));
   }
-  return _mm512_reduce_add_epi32(sum);
+  alignas(64) std::int32_t lanes[16];
+  _mm512_store_si512(lanes, sum);
+  std::int32_t total = 0;
+  for (const std::int32_t lane : lanes) total += lane;
+  return total;
 }
 
 __attribute__((target("avx512f,avx512vpopcntdq"))) void avx512_distances(const std::uint64_t* signs,
