@@ -17,7 +17,7 @@ namespace hearth::search {
 float field_share(Field field, float occurrences, std::size_t words, const FieldLengths& lengths) {
   const auto i = static_cast<std::size_t>(field);
   const FieldWeight& weight = field_weights[i];
-  const double mean = lengths[i] > 0 ? lengths[i] : 1;
+  const double mean = lengths[i] > 0 ? lengths[i] : 20;  // nothing is known yet
   const auto tempered = static_cast<float>(1 - weight.length + weight.length * static_cast<double>(words) / mean);
   return weight.weight * occurrences / tempered;
 }
