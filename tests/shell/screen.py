@@ -72,6 +72,8 @@ class Screen(Session):
         wait_for("the picture of the screen", lambda: self.picture.exists() and self.picture.stat().st_size > 0)
         wait_for("the window manager", manager.exists)
         self.hand("mousemove", WIDTH, 0)  # the pointer has colours too
+        # The first key makes the window manager read its keys anew, which then misses it.
+        self.hand("key", "Shift_L")
 
     def ask(self, *words):
         return subprocess.run(words, env={**os.environ, **self.env}, capture_output=True, text=True, timeout=20).stdout
