@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "store/document_roots.h"
 #include "store/stored_path.h"
 
 namespace hearth::store {
@@ -71,9 +70,8 @@ DocumentState document_state_from(std::string_view name) {
   throw Error(Code::invalid_argument, fmt::format("a document's state is ready, failed or skipped, not '{}'", name));
 }
 
-bool put_document(Write& write, const Document& document, const std::vector<DocumentChunk>& chunks) {
+void put_document(Write& write, const Document& document, const std::vector<DocumentChunk>& chunks) {
   db::Connection& connection = write.connection();
-  if (!find_document_root(connection, document.root)) return false;
   std::string path = stored_path(document.path);
   connection
       .prepare(
@@ -92,7 +90,6 @@ bool put_document(Write& write, const Document& document, const std::vector<Docu
   }
   connection.prepare("DELETE FROM document_chunks WHERE document_id = ?").bind(id).run();
   add_chunks(connection, id, chunks);
-  return true;
 }
 
 void confirm_document(Write& write, const Document& document) {

@@ -47,9 +47,8 @@ struct DocumentChunk {
   std::optional<std::int64_t> last_line;
 };
 
-// Puts the document and its chunks in the place of what was there of the same path. The root must be there still: false
-// if it has been removed meanwhile, and nothing is written.
-bool put_document(Write& write, const Document& document, const std::vector<DocumentChunk>& chunks);
+// Puts the document and its chunks in the place of what was there of the same path.
+void put_document(Write& write, const Document& document, const std::vector<DocumentChunk>& chunks);
 // The bytes are as they were; the file's time or size in the directory is not.
 void confirm_document(Write& write, const Document& document);
 void remove_document(Write& write, DocumentId id);  // one that is not there is no error

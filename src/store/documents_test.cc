@@ -31,7 +31,7 @@ class Documents : public StoreTest {
     document.size = 10;
     document.hash = "abc";
     document.state = state;
-    store->write([&](Write& write) { EXPECT_TRUE(put_document(write, document, chunks)); });
+    store->write([&](Write& write) { put_document(write, document, chunks); });
     std::vector<Document> all = store->read([&](db::Connection& c) { return documents_of_root(c, root.id); });
     return *std::ranges::find(all, path, &Document::path);
   }
@@ -99,7 +99,8 @@ TEST_F(Documents, GoWithTheirRootAndTellTheIndex) {
   EXPECT_EQ(changes(), 2);
   Error error = error_of([&] { store->write([&](Write& write) { remove_document_root(write, root.id); }); });
   EXPECT_EQ(error.code(), Code::not_found);
-  store->write([&](Write& write) { EXPECT_FALSE(put_document(write, document, {})); });
+  error = error_of([&] { store->write([&](Write& write) { put_document(write, document, {}); }); });
+  EXPECT_EQ(error.code(), Code::conflict);
 }
 
 TEST_F(Documents, AreCountedByState) {
