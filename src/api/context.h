@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "domain/chat_model.h"
 #include "egress/gate.h"
+#include "memory/documents/library.h"
 #include "sandbox/launcher.h"
 #include "settings/settings.h"
 #include "store/store.h"
@@ -21,6 +22,7 @@ struct Context {
   egress::Gate& gate;
   sandbox::Sandbox& sandbox;
   agent::RunRegistry& runs;
+  memory::DocumentLibrary& documents;
   ModelCatalog& models;
   LoginCodes& login_codes;
   std::function<settings::Settings()> settings;  // as they are now

@@ -117,6 +117,7 @@ void Builder::add(Block block) {
   if (document_.counted == Counted::paragraphs) {
     ++paragraphs_;
     block.counted = {paragraphs_, paragraphs_};
+    block.lines = {};  // of a part inside, which nobody opens by itself
   }
   if (!block.text.empty()) document_.blocks.push_back(std::move(block));
   if (!fits) throw DocumentFull{};

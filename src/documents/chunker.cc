@@ -95,7 +95,8 @@ class Chunker {
 
   void enter_heading(const Block& block) {
     bool goes_deeper = !headings_.empty() && block.level > headings_.back().level;
-    flush(goes_deeper ? Bare::stays : Bare::is_kept);
+    bool repeats = bare_ && bare_->text == block.text;
+    flush(goes_deeper || repeats ? Bare::stays : Bare::is_kept);
     while (!headings_.empty() && headings_.back().level >= block.level) headings_.pop_back();
     headings_.push_back({block.level, block.text});
     bare_ = block;
@@ -123,7 +124,7 @@ class Chunker {
 
   enum class Bare { is_kept, stays };
 
-  // A heading that nothing follows is text of its own, unless a deeper one takes it along.
+  // A heading that nothing follows is text of its own, unless a deeper one takes it along or another repeats it.
   void flush(Bare bare = Bare::is_kept) {
     if (text_.empty() && bare_ && bare == Bare::is_kept) {
       text_ = bare_->text;

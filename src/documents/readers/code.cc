@@ -11,11 +11,11 @@ namespace hearth::documents {
 
 namespace {
 
-constexpr std::array<std::string_view, 32> definition_words = {
-    "abstract",  "async",     "class",          "const fn", "CREATE",    "create", "def",      "defmodule",
-    "enum",      "export",    "final",          "fn",       "fun",       "func",   "function", "impl",
-    "inline",    "interface", "local function", "module",   "namespace", "object", "private",  "procedure",
-    "protected", "pub",       "public",         "sealed",   "static",    "struct", "trait",    "type",
+constexpr std::array<std::string_view, 31> definition_words = {
+    "abstract", "async",     "class",          "const fn", "CREATE", "create",  "def",       "defmodule",
+    "enum",     "export",    "final",          "fn",       "fun",    "func",    "function",  "impl",
+    "inline",   "interface", "local function", "module",   "object", "private", "procedure", "protected",
+    "pub",      "public",    "sealed",         "static",   "struct", "trait",   "type",
 };
 
 bool starts_with_word(std::string_view line, std::string_view word) {
