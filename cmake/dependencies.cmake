@@ -12,6 +12,13 @@ pkg_check_modules(cares REQUIRED IMPORTED_TARGET libcares)
 pkg_check_modules(idn2 REQUIRED IMPORTED_TARGET libidn2)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+# What reads documents.
+pkg_check_modules(archive REQUIRED IMPORTED_TARGET libarchive)
+pkg_check_modules(cmark REQUIRED IMPORTED_TARGET libcmark)
+pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
+pkg_check_modules(icu REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
+pkg_check_modules(poppler REQUIRED IMPORTED_TARGET poppler-cpp)
+pkg_check_modules(pugixml REQUIRED IMPORTED_TARGET pugixml)
 # Its -pthread is not how the precompiled header was made; threads come with every module anyway.
 set_target_properties(PkgConfig::re2 PROPERTIES INTERFACE_COMPILE_OPTIONS "")
 # Unicode: how words of any script are compared.

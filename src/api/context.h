@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "domain/chat_model.h"
 #include "egress/gate.h"
+#include "memory/documents/library.h"
 #include "memory/retrieval/memory.h"
 #include "sandbox/launcher.h"
 #include "settings/settings.h"
@@ -23,6 +24,7 @@ struct Context {
   sandbox::Sandbox& sandbox;
   memory::Memory& memory;
   agent::RunRegistry& runs;
+  memory::DocumentLibrary& documents;
   ModelCatalog& models;
   LoginCodes& login_codes;
   std::function<settings::Settings()> settings;  // as they are now

@@ -11,6 +11,7 @@ std::span<const Route> approval_routes();
 std::span<const Route> attachment_routes();
 std::span<const Route> branch_routes();
 std::span<const Route> doctor_routes();
+std::span<const Route> document_routes();
 std::span<const Route> egress_routes();
 std::span<const Route> file_routes();
 std::span<const Route> grant_routes();

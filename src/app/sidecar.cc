@@ -34,6 +34,7 @@
 #include "egress/gate.h"
 #include "egress/redaction/rules.h"
 #include "http_server/server.h"
+#include "memory/documents/library.h"
 #include "memory/retrieval/memory.h"
 #include "sandbox/launcher.h"
 #include "settings/settings.h"
@@ -115,10 +116,10 @@ void announce(const cli::ServeOptions& options, const std::string& origin, api::
 // In the background, ends the sidecar when nothing has happened for server.idle_minutes, as the setting is by then.
 void wait_for_end(ShutdownSignal& ending, const ControlChannel& control, Mode mode,
                   const std::function<settings::Settings()>& settings, const http_server::Server& server,
-                  agent::RunRegistry& runs) {
+                  agent::RunRegistry& runs, memory::DocumentLibrary& documents) {
   auto is_idle = [&] {
     std::chrono::minutes patience(settings().integer("server.idle_minutes"));
-    return patience.count() > 0 && runs.active() == 0 && server.activity().idle >= patience;
+    return patience.count() > 0 && runs.active() == 0 && !documents.is_busy() && server.activity().idle >= patience;
   };
   ending.wait(control.descriptor(), std::chrono::seconds(mode == Mode::background ? 15 : 0), is_idle);
 }
@@ -126,7 +127,8 @@ void wait_for_end(ShutdownSignal& ending, const ControlChannel& control, Mode mo
 // What no workspace and no box may hold or lie in: the configuration rules over every preference, and the box program
 // is run before anything is boxed.
 std::vector<std::string> own_places(const cli::ServeOptions& options, const client::Endpoint& endpoint) {
-  return {options.data_directory, endpoint.directory, options.config_file, sandbox::box_program_beside_us()};
+  return {options.data_directory, endpoint.directory, options.config_file, sandbox::box_program_beside_us(),
+          memory::extract_program_beside_us()};
 }
 
 }  // namespace
@@ -170,6 +172,11 @@ int run_sidecar(const cli::ServeOptions& options) {
   agent::RunRegistry runs(std::move(environment),
                           static_cast<int>(current_settings().integer("agent.max_parallel_runs")));
 
+  memory::DocumentLibrary documents(store, sandbox,
+                                    {.extract_program = memory::extract_program_beside_us(),
+                                     .forbidden = forbidden,
+                                     .fallback = [&](WorkspaceId workspace) { return fallback_of(store, workspace); }});
+
   api::LoginCodes login_codes;
   auto origin = [&] { return port == 0 ? std::string() : fmt::format("http://127.0.0.1:{}", port.load()); };
   api::Context context{store,
@@ -177,6 +184,7 @@ int run_sidecar(const cli::ServeOptions& options) {
                        sandbox,
                        memory,
                        runs,
+                       documents,
                        models,
                        login_codes,
                        current_settings,
@@ -195,7 +203,7 @@ int run_sidecar(const cli::ServeOptions& options) {
   log::info("version {} serves {}", version(), options.data_directory);
   control.report({.url = origin(), .token = context.token, .pid = ::getpid()});
   announce(options, origin(), login_codes);
-  wait_for_end(ending, control, options.mode, current_settings, server, runs);
+  wait_for_end(ending, control, options.mode, current_settings, server, runs, documents);
   log::info("ending");
   client::withdraw(endpoint);
   return 0;

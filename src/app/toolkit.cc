@@ -26,11 +26,6 @@ std::vector<std::string> untrusted_files(const settings::Settings& settings) {
   return globs;
 }
 
-sandbox::Fallback fallback_of(store::Store& store, WorkspaceId workspace) {
-  auto least = store.read([&](db::Connection& connection) { return store::least_box(connection, workspace); });
-  return least == store::LeastBox::reduced ? sandbox::Fallback::landlock : sandbox::Fallback::refuse;
-}
-
 // In the order of construction: the workspace reports to the recorder.
 struct Foundation {
   Foundation(const ToolGround& ground, const agent::RunScope& scope, const settings::Settings& settings)
@@ -50,6 +45,11 @@ void sort_by_name(ToolBox& tools) {
 }
 
 }  // namespace
+
+sandbox::Fallback fallback_of(store::Store& store, WorkspaceId workspace) {
+  auto least = store.read([&](db::Connection& connection) { return store::least_box(connection, workspace); });
+  return least == store::LeastBox::reduced ? sandbox::Fallback::landlock : sandbox::Fallback::refuse;
+}
 
 agent::ToolFactory make_tool_factory(ToolGround ground) {
   return [ground = std::move(ground)](const agent::RunScope& scope) {

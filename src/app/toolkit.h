@@ -27,4 +27,7 @@ struct ToolGround {
 
 agent::ToolFactory make_tool_factory(ToolGround ground);
 
+// What the user accepted for programs in a workspace where no full box can be made.
+sandbox::Fallback fallback_of(store::Store& store, WorkspaceId workspace);
+
 }  // namespace hearth::app

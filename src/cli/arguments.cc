@@ -22,6 +22,17 @@ std::string Arguments::text(std::string_view name) const {
   return *value;
 }
 
+std::vector<std::string> Arguments::list(std::string_view name) const {
+  std::vector<std::string> values;
+  std::string rest = text(name);
+  for (std::size_t end = rest.find(between); end != std::string::npos; end = rest.find(between)) {
+    values.push_back(rest.substr(0, end));
+    rest.erase(0, end + 1);
+  }
+  values.push_back(std::move(rest));
+  return values;
+}
+
 std::int64_t Arguments::count(std::string_view name, std::int64_t fallback) const {
   std::optional<std::string> given = find(name);
   if (!given) return fallback;

@@ -16,7 +16,8 @@ struct Option {
   enum class Need {
     optional,
     required,
-    words,  // one or more words, which are joined with spaces
+    words,    // one or more words, which are joined with spaces
+    several,  // one or more values: Arguments::list()
   };
   std::string_view name;   // "--workspace"; a positional argument is written in capitals: "TASK"
   std::string_view value;  // "DIR"; empty for a switch and for a positional argument

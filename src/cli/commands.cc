@@ -30,6 +30,11 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> table{
       chat_command(),
       completion_command(),
+      docs_add_command(),
+      docs_list_command(),
+      docs_remove_command(),
+      docs_show_command(),
+      docs_watch_command(),
       doctor_command(),
       history_file_command(),
       history_search_command(),

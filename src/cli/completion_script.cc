@@ -129,7 +129,7 @@ std::string zsh_command(const Command& command) {
   for (const Option& option : options_of(command)) {
     std::string documentation = zsh_quoted(option.documentation);
     if (option.is_positional()) {
-      std::string_view many = option.need == Option::Need::words ? "*" : "";
+      std::string_view many = option.need == Option::Need::words || option.need == Option::Need::several ? "*" : "";
       specs += fmt::format(" \\\n        '{}:{}:{}'", many, documentation, zsh_action(option.offer));
     } else if (option.takes_value()) {
       specs += fmt::format(" \\\n        '{}[{}]:{}:{}'", option.name, documentation, option.value,

@@ -44,6 +44,7 @@ std::string positional_usage(const Option& option) {
     case Option::Need::required:
       return std::string(option.name);
     case Option::Need::words:
+    case Option::Need::several:
       return fmt::format("{}...", option.name);
   }
   return {};

@@ -75,7 +75,8 @@ class OptionReader {
     for (Slot& slot : slots_) {
       std::optional<std::string> value;
       if (slot.parsed->count() > 0)
-        value = slot.words.empty() ? slot.value : fmt::format("{}", fmt::join(slot.words, " "));
+        value =
+            slot.words.empty() ? slot.value : fmt::format("{}", fmt::join(slot.words, separator_of(*slot.declared)));
       values.emplace(slot.declared->name, std::move(value));
     }
     return Arguments(std::move(values));
@@ -86,8 +87,12 @@ class OptionReader {
     const Option* declared = nullptr;
     CLI::Option* parsed = nullptr;
     std::string value;
-    std::vector<std::string> words;  // instead, for Need::words
+    std::vector<std::string> words;  // instead, for Need::words and several
   };
+
+  static std::string_view separator_of(const Option& option) {
+    return option.need == Option::Need::several ? std::string_view(&Arguments::between, 1) : std::string_view(" ");
+  }
 
   void add(const Option& option) {
     Slot& slot = slots_.emplace_back();
@@ -97,7 +102,7 @@ class OptionReader {
       slot.parsed = app_.add_flag(name);
       return;
     }
-    if (option.need == Option::Need::words) {
+    if (option.need == Option::Need::words || option.need == Option::Need::several) {
       slot.parsed = app_.add_option(name, slot.words);
     } else {
       slot.parsed = app_.add_option(name, slot.value);

@@ -23,6 +23,9 @@ using GrantId = Id<struct GrantTag>;
 using NetworkRuleId = Id<struct NetworkRuleTag>;
 using EgressId = Id<struct EgressTag>;
 using AttachmentId = Id<struct AttachmentTag>;
+using DocumentRootId = Id<struct DocumentRootTag>;
+using DocumentId = Id<struct DocumentTag>;
+using DocumentChunkId = Id<struct DocumentChunkTag>;
 using ObservationId = Id<struct ObservationTag>;
 
 }  // namespace hearth

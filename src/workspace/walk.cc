@@ -30,8 +30,7 @@ constexpr int deepest = 64;  // folders inside each other; one descriptor each
 bool is_passed_over(const std::string& name, const WalkOptions& options) {
   if (options.scope == WalkOptions::Scope::everything) return false;
   if (std::find(options.also_enter.begin(), options.also_enter.end(), name) != options.also_enter.end()) return false;
-  return name.front() == '.' ||
-         std::find(made_by_programs.begin(), made_by_programs.end(), name) != made_by_programs.end();
+  return name.front() == '.' || is_made_by_programs(name);
 }
 
 FileKind kind_of_entry(int directory, const dirent& entry) {
@@ -105,6 +104,10 @@ class Walk {
 };
 
 }  // namespace
+
+bool is_made_by_programs(std::string_view name) {
+  return std::find(made_by_programs.begin(), made_by_programs.end(), name) != made_by_programs.end();
+}
 
 Names read_names(int directory, const std::string& path, std::size_t max_entries) {
   // fdopendir takes the descriptor over and needs one that can be read.

@@ -7,6 +7,7 @@
 #include <functional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "workspace/file_info.h"
@@ -46,6 +47,9 @@ using Visitor = std::function<Visit(const WalkEntry&)>;
 // `directory` is the folder to start in, `path` what it is called. Throws Cancelled, and what the visitor throws.
 WalkEnd walk_directory(int directory, const std::string& path, const WalkOptions& options, const Visitor& visitor,
                        const std::stop_token& stop);
+
+// Whether Scope::usual passes over folders of this name because programs make them.
+bool is_made_by_programs(std::string_view name);
 
 struct NamedEntry {
   std::string name;

@@ -7,6 +7,11 @@ namespace hearth::cli {
 
 Command chat_command();
 Command completion_command();
+Command docs_add_command();
+Command docs_list_command();
+Command docs_remove_command();
+Command docs_show_command();
+Command docs_watch_command();
 Command doctor_command();
 Command history_file_command();
 Command history_search_command();
