@@ -58,7 +58,8 @@ class FakeInternet:
 
     def log(self, *kinds):
         path = self.folder / "log.jsonl"
-        lines = path.read_text().splitlines() if path.exists() else []
+        # The last line may be written just now.
+        lines = [line for line in path.read_text().splitlines(True) if line.endswith("\n")] if path.exists() else []
         return [entry for entry in map(json.loads, lines) if not kinds or entry["what"] in kinds]
 
     def wait_for(self, what, count=1):

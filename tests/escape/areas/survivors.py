@@ -41,9 +41,13 @@ for _ in range(2000):
     return Try(f"{g.python(text)}; sleep 0.1", lambda r: not until(lambda: not still_beating(), 2 if r.boxed else 0.2))
 
 
+# It says that it is ready when it bears the mark already.
+MARKED = "sh -c 'echo ready; exec sleep \"$0\"' MARK"
+
+
 @attempt("outlives a launcher that is killed")
 def killed(g):
-    return Try(f"echo ready; sleep {g.mark}", g.survivors, meanwhile=lambda launch: launch.kill())
+    return Try(MARKED.replace("MARK", g.mark), g.survivors, meanwhile=lambda launch: launch.kill())
 
 
 @attempt("outlives a killed launcher in a session of its own")
@@ -54,5 +58,5 @@ def killed_session(g):
 
 @attempt("outlives a cancelled run, deaf to TERM")
 def cancelled(g):
-    return Try(f"trap '' TERM HUP INT; setsid sleep {g.mark} & echo ready; sleep {g.mark}", g.survivors,
+    return Try(f"trap '' TERM HUP INT; setsid {MARKED} & sleep MARK".replace("MARK", g.mark), g.survivors,
                meanwhile=lambda launch: launch.cancel())
