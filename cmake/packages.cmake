@@ -24,7 +24,13 @@ install(FILES packaging/completion/_hearth DESTINATION share/zsh/vendor-completi
 install(FILES packaging/systemd/hearth.service DESTINATION lib/systemd/user COMPONENT program)
 install(FILES packaging/apparmor/hearth-bwrap DESTINATION share/hearth/apparmor COMPONENT program)
 
-foreach(PACKAGE hearth hearth-server)
+# The encoders are larger than all the rest: a package of their own.
+install(TARGETS hearth_embeddings RUNTIME DESTINATION lib/hearth COMPONENT embeddings)
+hearth_command(hearth-embeddings embeddings)
+install(FILES ${CMAKE_SOURCE_DIR}/build/embeddings/minilm.int8 ${CMAKE_SOURCE_DIR}/build/embeddings/minilm.static
+  DESTINATION share/hearth/embeddings COMPONENT embeddings)
+
+foreach(PACKAGE hearth hearth-server hearth-embeddings)
   install(FILES packaging/debian/copyright DESTINATION share/doc/${PACKAGE} COMPONENT about-${PACKAGE})
   install(FILES packaging/debian/lintian-overrides DESTINATION share/lintian/overrides RENAME ${PACKAGE}
     COMPONENT about-${PACKAGE})

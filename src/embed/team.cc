@@ -13,16 +13,19 @@ void pause_processor() {
 #endif
 }
 
-// Until ready() holds. Where another program has the processor that it waits for, it lets go of its own.
+// Until ready() holds; false if that took long. Where another program has the processor that it waits for, it lets go
+// of its own.
 template <class Ready>
-void spin(Ready ready) {
+bool spin(Ready ready) {
   constexpr int patience = 4000;
-  for (int i = 0; !ready(); ++i) {
+  int i = 0;
+  for (; !ready(); ++i) {
     if (i < patience)
       pause_processor();
     else
       std::this_thread::yield();
   }
+  return i <= patience;
 }
 
 // As long as questions that follow one another closely are apart.
@@ -34,7 +37,16 @@ Team::Team() : thread_([this](const std::stop_token& stop) { work(stop); }) {}
 
 Team::~Team() = default;
 
+bool Team::is_worthwhile() {
+  if (rests_ == 0) return true;
+  --rests_;
+  return false;
+}
+
 void Team::run(const std::function<void(int)>& job) {
+  constexpr unsigned bearable = 3;
+  constexpr unsigned rest = 100;
+  late_ = 0;
   job_ = &job;
   const unsigned number = begun_.fetch_add(1) + 1;
   if (asleep_.load()) {
@@ -43,13 +55,14 @@ void Team::run(const std::function<void(int)>& job) {
   }
   job(0);
   spin([&] { return ended_.load(std::memory_order_acquire) == number; });
+  if (late_ > bearable) rests_ = rest;
 }
 
 void Team::meet() {
   // Odd and even arrivals in turn: whoever comes second makes the number even and goes on at once.
   const unsigned mine = arrived_.fetch_add(1, std::memory_order_acq_rel) + 1;
   if (mine % 2 == 0) return;
-  spin([&] { return arrived_.load(std::memory_order_acquire) != mine; });
+  if (!spin([&] { return arrived_.load(std::memory_order_acquire) != mine; })) ++late_;
 }
 
 void Team::work(const std::stop_token& stop) {

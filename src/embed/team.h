@@ -18,6 +18,9 @@ class Team {
   Team& operator=(const Team&) = delete;
   ~Team();
 
+  // False for a while after the two had to wait for each other for long: other programs want the processors, and one
+  // thread alone is done sooner then. To be asked once before each run().
+  bool is_worthwhile();
   // Lets job(0) run here and job(1) on the other thread; returns when both have. A job does not throw.
   void run(const std::function<void(int part)>& job);
   // Inside a job: waits until the other part is here too.
@@ -30,6 +33,8 @@ class Team {
   alignas(64) std::atomic<unsigned> begun_{0};
   alignas(64) std::atomic<unsigned> ended_{0};
   alignas(64) std::atomic<unsigned> arrived_{0};
+  std::atomic<unsigned> late_{0};  // meetings of this job at which one waited for long
+  unsigned rests_ = 0;             // runs without the team that are still to come
   std::atomic<bool> asleep_{false};
   std::mutex mutex_;
   std::condition_variable_any woken_;

@@ -302,7 +302,7 @@ std::span<const float> Transformer::run(Workspace& space, const Passages& passag
              .rows = rows};
   space.failed = false;
   const std::unique_lock team(team_free_, std::try_to_lock);
-  if (team_ && team) {
+  if (team_ && team && team_->is_worthwhile()) {
     const std::function<void(int)> both = [&](int part) {
       for (std::size_t step = 0; step < job.steps(); ++step) {
         job.step(step, static_cast<std::size_t>(part));

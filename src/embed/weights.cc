@@ -24,7 +24,7 @@ struct FileHead {
   std::uint32_t unused;
   std::uint64_t file_size;
   std::uint64_t description_size;
-  std::uint64_t description_checksum;
+  std::uint64_t description_checksum;  // of all between head and data
   std::uint64_t data_offset;
   std::uint64_t data_checksum;
   std::uint64_t head_checksum;  // of the bytes before it
@@ -108,7 +108,8 @@ Weights::Weights(std::shared_ptr<const void> owner, std::span<const std::byte> b
       head.data_offset < sizeof head || head.data_offset % alignment != 0)
     refuse("its head contradicts itself");
   const auto description = bytes_.subspan(sizeof head, head.description_size);
-  if (checksum(description) != head.description_checksum) refuse("its description is damaged");
+  if (checksum(bytes_.first(head.data_offset).subspan(sizeof head)) != head.description_checksum)
+    refuse("its description is damaged");
   data_offset_ = head.data_offset;
   data_checksum_ = head.data_checksum;
   try {
@@ -266,15 +267,16 @@ std::string WeightsWriter::finish(const Description& description) const {
   std::string file(data_offset, '\0');
   std::memcpy(file.data() + sizeof(FileHead), text.data(), text.size());
   file += data_;
-  FileHead head = {.magic = magic,
-                   .version = version,
-                   .unused = 0,
-                   .file_size = file.size(),
-                   .description_size = text.size(),
-                   .description_checksum = checksum(std::as_bytes(std::span(text))),
-                   .data_offset = data_offset,
-                   .data_checksum = checksum(std::as_bytes(std::span(data_))),
-                   .head_checksum = 0};
+  FileHead head = {
+      .magic = magic,
+      .version = version,
+      .unused = 0,
+      .file_size = file.size(),
+      .description_size = text.size(),
+      .description_checksum = checksum(std::as_bytes(std::span(file).first(data_offset).subspan(sizeof(FileHead)))),
+      .data_offset = data_offset,
+      .data_checksum = checksum(std::as_bytes(std::span(data_))),
+      .head_checksum = 0};
   head.head_checksum = head_checksum(head);
   std::memcpy(file.data(), &head, sizeof head);
   return file;
