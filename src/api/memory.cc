@@ -22,7 +22,7 @@ Audience audience_of(const Call& call, db::Connection& connection) {
   if (call.query_flag("all")) return Audience::everything();
   Audience audience;
   if (std::string root = call.query_text("workspace"); !root.empty()) {
-    audience.workspace = store::find_workspace(connection, root);
+    audience.workspace = store::find_workspace_around(connection, root);
   }
   audience.session = call.query_id<SessionId>("session");
   if (audience.session && !audience.workspace) {
@@ -84,7 +84,7 @@ Place place_of(db::Connection& connection, const json& body) {
   if (body.contains("scope")) place.scope = observation_scope_from(body["scope"].get<std::string>());
   if (body.contains("workspace")) {
     auto root = body["workspace"].get<std::string>();
-    place.workspace = store::find_workspace(connection, root);
+    place.workspace = store::find_workspace_around(connection, root);
     if (!place.workspace) {
       throw Error(Code::not_found, "keeping an observation: no session has worked in " + root + " yet");
     }

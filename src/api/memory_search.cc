@@ -1,4 +1,3 @@
-#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -14,15 +13,6 @@ namespace {
 
 using memory::Kind;
 
-// The known workspace that is the folder or holds it. A folder that nobody has worked in knows what holds everywhere.
-WorkspaceId workspace_around(db::Connection& connection, const std::string& folder) {
-  namespace fs = std::filesystem;
-  for (fs::path at = fs::path(folder).lexically_normal();; at = at.parent_path()) {
-    if (auto found = store::find_workspace(connection, at.string())) return *found;
-    if (at == at.parent_path()) return WorkspaceId{0};
-  }
-}
-
 memory::SearchRequest request_of(const Call& call, db::Connection& connection) {
   using enum Kind;
   memory::SearchRequest request;
@@ -30,7 +20,8 @@ memory::SearchRequest request_of(const Call& call, db::Connection& connection) {
   request.everything = call.query_flag("all");
   request.session = call.query_id<SessionId>("session");
   if (std::string root = call.query_text("workspace"); !root.empty()) {
-    request.project = workspace_around(connection, root);
+    // A folder that nobody has worked in knows what holds everywhere.
+    request.project = store::find_workspace_around(connection, root).value_or(WorkspaceId{0});
   } else if (request.session && !request.everything) {
     request.project = store::get_session(connection, *request.session).workspace;
   }

@@ -19,6 +19,7 @@ class Server {
   virtual json get(const std::string& path, std::stop_token stop) = 0;
   virtual json post(const std::string& path, const json& body, std::stop_token stop) = 0;
   virtual json put(const std::string& path, const json& body, std::stop_token stop) = 0;
+  virtual json patch(const std::string& path, const json& body, std::stop_token stop) = 0;
   virtual json remove(const std::string& path, std::stop_token stop) = 0;
   // Hands over every event after `last_sequence`, {"sequence", "at", "type", "data"}, until the stream ends.
   virtual void follow(const std::string& path, std::int64_t last_sequence,

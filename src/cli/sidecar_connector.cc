@@ -25,6 +25,9 @@ class SidecarServer final : public Server {
   json put(const std::string& path, const json& body, std::stop_token stop) override {
     return sidecar_.put(api(path), body, std::move(stop));
   }
+  json patch(const std::string& path, const json& body, std::stop_token stop) override {
+    return sidecar_.patch(api(path), body, std::move(stop));
+  }
   json remove(const std::string& path, std::stop_token stop) override {
     return sidecar_.remove(api(path), std::move(stop));
   }

@@ -1,5 +1,6 @@
 #include "store/sessions.h"
 
+#include <filesystem>
 #include <fmt/format.h>
 
 #include <charconv>
@@ -65,6 +66,14 @@ std::optional<WorkspaceId> find_workspace(db::Connection& connection, std::strin
   row.bind(stored);
   if (!row.step()) return std::nullopt;
   return WorkspaceId{row.integer(0)};
+}
+
+std::optional<WorkspaceId> find_workspace_around(db::Connection& connection, std::string_view folder) {
+  namespace fs = std::filesystem;
+  for (fs::path at = fs::path(folder).lexically_normal();; at = at.parent_path()) {
+    if (auto found = find_workspace(connection, at.string())) return found;
+    if (at == at.parent_path()) return std::nullopt;
+  }
 }
 
 std::string workspace_root(db::Connection& connection, WorkspaceId id) {

@@ -17,6 +17,8 @@ namespace hearth::store {
 // The id of the workspace with this canonical root, which is added if it is new.
 WorkspaceId workspace_id(Write& write, std::string_view root, UnixMillis now);
 std::optional<WorkspaceId> find_workspace(db::Connection& connection, std::string_view root);
+// The nearest one that is this folder or holds it.
+std::optional<WorkspaceId> find_workspace_around(db::Connection& connection, std::string_view folder);
 std::string workspace_root(db::Connection& connection, WorkspaceId id);  // throws Error(not_found)
 
 // A workspace as lists show it.

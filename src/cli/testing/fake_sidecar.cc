@@ -20,6 +20,9 @@ class FakeSidecar::FakeServer final : public Server {
   json put(const std::string& path, const json& body, std::stop_token) override {
     return sidecar_.request("PUT " + path, body);
   }
+  json patch(const std::string& path, const json& body, std::stop_token) override {
+    return sidecar_.request("PATCH " + path, body);
+  }
   json remove(const std::string& path, std::stop_token) override { return sidecar_.request("DELETE " + path, {}); }
 
   void follow(const std::string&, std::int64_t last, const std::function<void(const json&)>& on_event,

@@ -55,6 +55,7 @@ struct Group {
 // What is measured over all candidates, before any is looked at alone.
 struct Overview {
   float best_lexical = 0;
+  float strength = 0;  // the best score of words means little where the best has hardly a word of the question
   float best_dense = 0;
   std::uint64_t speakers = 0;  // the words of the question that name somebody who speaks
   UnixMillis oldest = std::numeric_limits<UnixMillis>::max();
@@ -81,8 +82,17 @@ std::vector<float> dense_ranks(const std::vector<Candidate>& candidates) {
   return ranks;
 }
 
-Overview overview_of(const std::vector<Candidate>& candidates) {
+std::uint64_t matched_around(const Candidate& candidate) {
+  std::uint64_t all = 0;
+  for (std::uint64_t matched : candidate.matched) all |= matched;
+  return all;
+}
+
+Overview overview_of(const std::vector<Candidate>& candidates, const Rarity& rarity) {
   Overview overview;
+  for (const Candidate& candidate : candidates) {
+    overview.strength = std::max(overview.strength, std::sqrt(rarity.share(matched_around(candidate))));
+  }
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     const Candidate& candidate = candidates[i];
     overview.best_lexical = std::max(overview.best_lexical, candidate.lexical);
@@ -171,7 +181,7 @@ std::array<Named, feature_count> describe(const Scene& scene, std::size_t i) {
   float lateness = static_cast<float>(c.time - overview.oldest) / span;
   float words = static_cast<float>(std::max<std::size_t>(rarity.words(), 2));
   float matched_words = static_cast<float>(std::popcount(c.matched[at(Field::text)]));
-  float lexical = relative(c.lexical, overview.best_lexical);
+  float lexical = overview.strength * relative(c.lexical, overview.best_lexical);
   float length = std::log1p(static_cast<float>(c.length));
   return {{
       {"lexical", lexical},
@@ -214,9 +224,10 @@ std::array<Named, feature_count> describe(const Scene& scene, std::size_t i) {
       {"short", flag(c.length < 6)},
       {"length", length / 5},
       {"group_coverage", rarity.share(group.matched & ~overview.speakers)},
-      {"group_lexical", relative(group.best_lexical, overview.best_lexical)},
+      {"group_lexical", overview.strength * relative(group.best_lexical, overview.best_lexical)},
       {"near_lexical",
-       best_near(answer, overview, c, [&](const Candidate& o) { return relative(o.lexical, overview.best_lexical); })},
+       best_near(answer, overview, c,
+                 [&](const Candidate& o) { return overview.strength * relative(o.lexical, overview.best_lexical); })},
       {"near_dense",
        best_near(answer, overview, c, [&](const Candidate& o) { return relative(dense_of(o), overview.best_dense); })},
       {"recency", recency(circumstances.now, c.time)},
@@ -234,7 +245,7 @@ std::span<const std::string_view, feature_count> feature_names() {
     Question question;
     Circumstances circumstances{.question = question, .now = 0};
     Rarity rarity(answer.words);
-    Overview overview = overview_of(answer.candidates);
+    Overview overview = overview_of(answer.candidates, rarity);
     std::array<std::string_view, feature_count> found;
     auto described = describe({answer, circumstances, rarity, overview}, 0);
     std::transform(described.begin(), described.end(), found.begin(), [](const Named& each) { return each.first; });
@@ -245,7 +256,7 @@ std::span<const std::string_view, feature_count> feature_names() {
 
 std::vector<Features> features_of(const search::Answer& answer, const Circumstances& circumstances) {
   Rarity rarity(answer.words);
-  Overview overview = overview_of(answer.candidates);
+  Overview overview = overview_of(answer.candidates, rarity);
   std::vector<Features> all(answer.candidates.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
     auto described = describe({answer, circumstances, rarity, overview}, i);
