@@ -95,14 +95,17 @@ json Sidecar::remove(const std::string& path, std::stop_token stop) {
 }
 
 json Sidecar::post(const std::string& path, const json& body, std::stop_token stop) {
-  http_client::Request request = request_for("POST", path);
-  request.headers.emplace_back("Content-Type", "application/json");
-  request.body = body.dump();
-  return send(std::move(request), stop);
+  return send("POST", path, body, stop);
+}
+json Sidecar::put(const std::string& path, const json& body, std::stop_token stop) {
+  return send("PUT", path, body, stop);
+}
+json Sidecar::patch(const std::string& path, const json& body, std::stop_token stop) {
+  return send("PATCH", path, body, stop);
 }
 
-json Sidecar::put(const std::string& path, const json& body, std::stop_token stop) {
-  http_client::Request request = request_for("PUT", path);
+json Sidecar::send(const char* method, const std::string& path, const json& body, const std::stop_token& stop) const {
+  http_client::Request request = request_for(method, path);
   request.headers.emplace_back("Content-Type", "application/json");
   request.body = body.dump();
   return send(std::move(request), stop);

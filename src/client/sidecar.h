@@ -28,6 +28,7 @@ class Sidecar {
   json get(const std::string& path, std::stop_token stop);
   json post(const std::string& path, const json& body, std::stop_token stop);
   json put(const std::string& path, const json& body, std::stop_token stop);
+  json patch(const std::string& path, const json& body, std::stop_token stop);
   json remove(const std::string& path, std::stop_token stop);
 
   // Hands over every event after `last_id` (empty: from the start), each once, until on_event has had enough or the
@@ -38,6 +39,7 @@ class Sidecar {
 
  private:
   http_client::Request request_for(std::string method, const std::string& path) const;
+  json send(const char* method, const std::string& path, const json& body, const std::stop_token& stop) const;
   json send(http_client::Request request, const std::stop_token& stop) const;
   enum class Ending { enough, ended, broke_off };
   Ending follow_once(const std::string& path, std::string& last_id, const OnEvent& on_event,
