@@ -78,8 +78,8 @@ const char* wide_charset(std::string_view sample) {
   }
   std::size_t pairs = sample.size() / 2;
   if (pairs < 2) return nullptr;
-  if (odd > pairs * 7 / 10 && even < pairs / 10) return "UTF-16LE";
-  if (even > pairs * 7 / 10 && odd < pairs / 10) return "UTF-16BE";
+  if (odd > pairs * 7 / 10 && even <= pairs / 10) return "UTF-16LE";
+  if (even > pairs * 7 / 10 && odd <= pairs / 10) return "UTF-16BE";
   return nullptr;
 }
 

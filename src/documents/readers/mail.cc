@@ -16,6 +16,7 @@ namespace {
 
 constexpr int deepest_part = 12;
 constexpr std::size_t most_parts = 500;
+constexpr std::size_t most_name_bytes = 500;
 
 std::string header_of(const MailPart& part, const char* name) {
   auto found = part.headers.find(name);
@@ -155,6 +156,7 @@ class MessageReader {
   static std::string name_of(const MailPart& part) {
     std::string name = header_parameter(header_of(part, "content-disposition"), "filename");
     if (name.empty()) name = header_parameter(header_of(part, "content-type"), "name");
+    name = name.substr(0, most_name_bytes);
     return name.empty() ? "(no name)" : decode_words(to_utf8(name));
   }
 
@@ -172,8 +174,9 @@ bool begins_message(std::string_view line, bool after_empty_line) {
 }  // namespace
 
 void read_eml(std::string_view bytes, Builder& out) {
-  out.layout(Unit::none, Counted::nothing);
-  MessageReader(out, {}).read(bytes, 1);
+  out.layout(Unit::none, Counted::lines);
+  auto ends = static_cast<int>(std::ranges::count(bytes, '\n'));
+  MessageReader(out, {1, ends + (bytes.ends_with('\n') ? 0 : 1)}).read(bytes, 1);
 }
 
 void read_mbox(std::string_view bytes, Builder& out) {

@@ -57,6 +57,16 @@ std::size_t take_encoded_word(std::string_view text, std::string& out) {
   return end + 2;
 }
 
+// Of "utf-8''M%C3%A4rz.pdf" (RFC 2231).
+std::string extended_value(std::string_view value) {
+  std::size_t language = value.find('\'');
+  std::size_t text = language == std::string_view::npos ? language : value.find('\'', language + 1);
+  if (text == std::string_view::npos) return std::string(value);
+  std::string encoded(value.substr(text + 1));
+  std::ranges::replace(encoded, '%', '=');
+  return to_utf8(decode_quoted_printable(encoded), value.substr(0, language));
+}
+
 }  // namespace
 
 MailPart parse_mail_part(std::string_view text) {
@@ -99,7 +109,12 @@ std::string header_parameter(std::string_view header, std::string_view name) {
     std::string_view rest = trimmed(header.substr(at + 1));
     std::size_t equals = rest.find('=');
     if (equals == std::string_view::npos) return {};
-    if (lower(trimmed(rest.substr(0, equals))) == name) {
+    std::string found = lower(trimmed(rest.substr(0, equals)));
+    if (found == std::string(name) + "*") {
+      std::string_view value = rest.substr(equals + 1);
+      return extended_value(trimmed(value.substr(0, value.find(';'))));
+    }
+    if (found == name) {
       std::string_view value = trimmed(rest.substr(equals + 1));
       if (value.starts_with('"')) return std::string(value.substr(1, value.find('"', 1) - 1));
       return std::string(trimmed(value.substr(0, value.find(';'))));
