@@ -127,8 +127,7 @@ void wait_for_end(ShutdownSignal& ending, const ControlChannel& control, Mode mo
 // What no workspace and no box may hold or lie in: the configuration rules over every preference, and the box program
 // is run before anything is boxed.
 std::vector<std::string> own_places(const cli::ServeOptions& options, const client::Endpoint& endpoint) {
-  return {options.data_directory, endpoint.directory, options.config_file, sandbox::box_program_beside_us(),
-          memory::extract_program_beside_us()};
+  return {options.data_directory, endpoint.directory, options.config_file, sandbox::box_program_beside_us()};
 }
 
 }  // namespace

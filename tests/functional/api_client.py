@@ -107,10 +107,12 @@ class Api:
 
     def events(self, run, after=None):
         """Follows a run; `after` is sent as Last-Event-ID."""
-        headers = {} if after is None else {"Last-Event-ID": str(after)}
-        connection, response = self._send("GET", f"/runs/{run}/events", None, headers)
+        return self.stream(f"/runs/{run}/events", {} if after is None else {"Last-Event-ID": str(after)})
+
+    def stream(self, path, headers=None):
+        connection, response = self._send("GET", path, None, headers or {})
         if response.status != 200:
-            raise AssertionError(f"events of run {run}: {response.status} {response.read()!r}")
+            raise AssertionError(f"events of {path}: {response.status} {response.read()!r}")
         return EventStream(connection, response)
 
     def decide(self, run, call_id, decision, pattern=None, reason=None, status=200):

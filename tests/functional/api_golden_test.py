@@ -112,6 +112,8 @@ class Golden(HearthTest):
         self.check_beginning()
         self.check_network(session)
         self.check_walls(session)
+        self.check_memory(session)
+        self.check_documents()
         self.check("setting_delete", "DELETE", "/settings/local.base_url")
         self.check("openapi", "GET", "/openapi.json")
         self.check("shutdown", "POST", "/shutdown")
@@ -161,6 +163,35 @@ class Golden(HearthTest):
         row = self.check("egress", "GET", "/egress")["connections"][0]["id"]
         self.check("egress_filtered", "GET", "/egress?purpose=model&decision=allowed")
         self.check("egress_body", "GET", f"/egress/{row}/body")
+
+    def check_memory(self, session):
+        here = {"workspace": str(self.workspace)}
+        self.check("memory_new", "POST", "/memory", {"text": "The kiln is serviced in March.", "kind": "fact", "subject": "kiln"})
+        kept = self.check("memory_new_here", "POST", "/memory", {"text": "We fire on Fridays.", "kind": "decision", **here})["id"]
+        changed = self.check("memory_edit", "PATCH", f"/memory/{kept}", {"text": "We fire on Mondays."})["id"]
+        self.check("memory", "GET", f"/memory?workspace={self.workspace}")
+        self.check("memory_all", "GET", "/memory?all=true&ended=true&kind=decision")
+        self.check("memory_detail", "GET", f"/memory/{changed}")
+        self.check("memory_search", "GET", f"/memory/search?q=when+is+the+kiln+serviced&kind=observation&limit=1&workspace={self.workspace}")
+        self.check("refused_memory_search", "GET", "/memory/search?q=%3F")
+        self.check("refused_memory_confirm", "POST", f"/memory/{changed}/confirm", {})
+        self.check("refused_memory_dismiss", "POST", f"/memory/{changed}/dismiss")
+        self.check("refused_memory", "POST", "/memory", {"text": "x", "scope": "project"})
+        self.check("memory_export", "GET", "/memory/export?all=true&format=markdown")
+        self.check("memory_forget", "DELETE", f"/memory/{changed}?predecessors=true")
+
+    def check_documents(self):
+        added = {"workspace": str(self.workspace), "path": str(self.workspace / "notes"), "watched": False}
+        root = self.check("document_root_new", "POST", "/document-roots", added)["id"]
+        with self.api.stream(f"/document-roots/{root}/events") as stream:
+            self.assertEqual(list(stream)[-1]["data"]["state"], "done")
+        self.check("document_roots", "GET", f"/document-roots?workspace={self.workspace}")
+        listed = self.check("documents", "GET", f"/documents?root={root}")["documents"]
+        self.check("document", "GET", f"/documents/{listed[0]['id']}")
+        self.check("document_root_watch", "PUT", f"/document-roots/{root}/watch", {"watched": False})
+        self.check("document_root_refresh", "POST", f"/document-roots/{root}/refresh")
+        self.check("refused_document_root", "POST", "/document-roots", {**added, "path": "/nowhere"})
+        self.check("document_root_removed", "DELETE", f"/document-roots/{root}")
 
     def check_walls(self, session):
         self.check("protection", "GET", f"/protection?workspace={self.workspace}")

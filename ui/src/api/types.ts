@@ -27,6 +27,78 @@ export type Check = {
 
 export type Doctor = { checks: Check[] }
 
+export type NewDocumentRoot = {
+  workspace: string // The folder that it belongs to; nothing of it is found elsewhere
+  path: string // An absolute path of a file or a folder
+  watched?: boolean // Read it again whenever it changes
+}
+
+export type DocumentRootWatch = { watched: boolean }
+
+export type DocumentProgress = {
+  root: number // The row id of the root
+  state: "idle" | "waiting" | "reading" | "done" | "failed" // idle: nothing was to be done since the start
+  done: number // Files looked at
+  total: number // Files to look at
+  path: string // The file that is read now, or empty
+  read: number // Files whose text was read, once done
+  unchanged: number // Files that are as they were, once done
+  failed: number // Files that could not be read, once done
+  skipped: number // Files without text, once done
+  removed: number // Files that are gone, once done
+  problem: string // Why it failed, or what was left out; mostly empty
+}
+
+export type DocumentRoot = {
+  id: number // Row id
+  workspace: string // The folder that it belongs to
+  path: string // A file or a folder
+  watched: boolean // It is read again whenever it changes
+  added_at: number // Milliseconds since 1970-01-01 UTC
+  ready: number // Files that were read
+  failed: number // Files that could not be read
+  skipped: number // Files without text
+  reading: DocumentProgress
+}
+
+export type DocumentRootList = { roots: DocumentRoot[] }
+
+export type Document = {
+  id: number // Row id
+  root: number // The root that it lies below
+  path: string // Absolute
+  title: string // As the document calls itself, else its name
+  format: string // pdf, docx, odt, pptx, xlsx, epub, html, markdown, text, code, csv, eml or mbox; empty: not known
+  size: number // Bytes
+  modified_at: number // Milliseconds since 1970-01-01 UTC
+  state: "ready" | "failed" | "skipped" // failed: it is a document and could not be read; skipped: it holds no text
+  problem: string // Why it has no text, or less of it
+  read_at: number // Milliseconds since 1970-01-01 UTC
+}
+
+export type DocumentList = {
+  documents: Document[]
+  next_before: number | null // Goes on with ?before=; null: that is all
+}
+
+export type DocumentChunk = {
+  id: number // Row id
+  sequence: number // Its place in the document, from 0
+  heading: string // The headings above it, outermost first, joined by ' > '
+  text: string // What stands there
+  place: string // What to call where it stands: 'page 3', 'lines 10-24', 'sheet Sales, row 5'
+  page: number | null // Of a page, slide or sheet, from 1
+  first_line: number | null // Of text formats, from 1
+  last_line: number | null // Of text formats, from 1
+}
+
+export type DocumentText = {
+  document: Document
+  chunk_count: number // Of the whole document
+  chunks: DocumentChunk[]
+  next_after: number | null // Goes on with ?after=; null: that is all
+}
+
 export type EgressRow = {
   id: number // Row id
   at: number // Milliseconds since 1970-01-01 UTC; the row was on the disk before anything left
@@ -151,6 +223,106 @@ export type Machine = {
     program: string // Whose usual port it is
     models: string[]
   }[] | null // Model servers that answered on 127.0.0.1; null where probe=true was not asked for
+}
+
+export type MemoryHit = {
+  kind: "message" | "observation" | "suggestion" | "past" | "document" // past: an observation that no longer holds
+  id: number // Row id of the message, observation or document
+  text: string // Of a document, the passage
+  at: number // When it was said, holds since, or was changed: milliseconds since 1970-01-01 UTC
+  score: number // Larger is better; comparable within one answer
+  untrusted: boolean // Somebody else may have written it
+  session_id: number | null // Where it was said; null: not in a session
+  session_title?: string
+  role?: string
+  subject?: string // Of an observation
+  title?: string // Of a document, as are path, place, page and line
+  path?: string
+  place?: string // What to call where the passage stands: page 3
+  page?: number | null
+  line?: number | null
+  reasons?: { feature: string; share: number }[] // With explain=true: how much each feature added to the score, the largest first
+}
+
+export type MemorySearchResults = {
+  results: MemoryHit[]
+  behind: number // How many messages could not be looked at, because the index is still being made
+  by_meaning: boolean // Whether an encoder took part, or words alone
+}
+
+export type Observation = {
+  id: number // Row id
+  kind: "fact" | "preference" | "decision" | "procedure" | "episode"
+  subject: string // Whom or what it is about; may be empty
+  text: string
+  scope: "global" | "project" | "session" // Where it may be read: everywhere, in one workspace or in one session
+  workspace_id: number | null // Of scope project
+  workspace: string | null // Its folder
+  session_id: number | null // Of scope session
+  source_message_id: number | null // Where it was said; null: it was told directly, or its session is deleted
+  state: "suggested" | "confirmed" | "ended" // ended: superseded, or its time is over
+  confirmed_by: "user" | "setting" | null // null: nobody yet, a suggestion
+  confidence: number
+  untrusted: boolean // Written while its session held text of somebody else
+  valid_from: number // Milliseconds since 1970-01-01 UTC
+  valid_until: number | null // Milliseconds since 1970-01-01 UTC; null: it holds still
+  superseded_by: number | null // The observation that took its place
+  created_at: number // Milliseconds since 1970-01-01 UTC
+}
+
+export type ObservationList = {
+  observations: Observation[]
+  next_before: number | null // As before, it gives the next page; null: this was the last
+}
+
+export type ObservationSource = {
+  message_id: number
+  session_id: number
+  role: "system" | "user" | "assistant" | "tool"
+  text: string
+  created_at: number // Milliseconds since 1970-01-01 UTC
+}
+
+export type ObservationDetail = {
+  observation: Observation
+  chain: Observation[] // All that superseded each other, oldest first, itself among them
+  source: ObservationSource | null // Where it was said
+}
+
+export type NewObservation = {
+  text: string // A sentence that can be understood alone; at most 4000 bytes
+  kind?: "fact" | "preference" | "decision" | "procedure" | "episode" // Left out: fact
+  subject?: string // Whom or what it is about; at most 200 bytes
+  scope?: "global" | "project" | "session" // Where it may be read: everywhere, in one workspace or in one session. Left out: in the session that is given, else in the workspace that is given, else everywhere
+  workspace?: string // The folder of the project
+  session?: number // The session
+  source_message_id?: number // Where it was said
+  valid_from?: number // Milliseconds since 1970-01-01 UTC; left out: now
+  valid_until?: number // Milliseconds since 1970-01-01 UTC; left out: it holds until it is superseded
+  supersedes?: number[] // Observations that end, because this one takes their place
+}
+
+export type ObservationConfirmation = {
+  supersedes?: number[] // Observations that end, because this one takes their place
+}
+
+export type ObservationChange = {
+  text?: string // A sentence that can be understood alone; at most 4000 bytes
+  kind?: "fact" | "preference" | "decision" | "procedure" | "episode"
+  subject?: string // Whom or what it is about; at most 200 bytes
+  scope?: "global" | "project" | "session" // Where the new one may be read
+  workspace?: string // The folder of the project
+  session?: number // The session
+}
+
+export type ForgottenObservations = {
+  forgotten: number[] // Row ids, the one that was asked for first
+}
+
+export type MemoryExport = {
+  format: "jsonl" | "markdown"
+  count: number // How many observations
+  text: string
 }
 
 export type Block = { type: "text"; text: string; provider?: unknown } | { type: "thinking"; text: string; provider?: unknown } | {
