@@ -164,7 +164,11 @@ using Named = std::pair<std::string_view, float>;
 
 // One line per feature.
 std::array<Named, feature_count> describe(const Scene& scene, std::size_t i) {
-  const auto& [answer, circumstances, rarity, overview] = scene;
+  // No structured bindings: lambdas cannot hold them.
+  const search::Answer& answer = scene.answer;
+  const Circumstances& circumstances = scene.circumstances;
+  const Rarity& rarity = scene.rarity;
+  const Overview& overview = scene.overview;
   const Candidate& c = answer.candidates[i];
   const Question& question = circumstances.question;
   std::uint64_t text = c.matched[at(Field::text)] & ~overview.speakers;
