@@ -15,7 +15,10 @@ std::vector<float> random_unit(std::mt19937& random, std::size_t dimensions) {
   std::normal_distribution<float> normal;
   std::vector<float> vector(dimensions);
   float length = 0;
-  for (float& x : vector) length += (x = normal(random)) * x;
+  for (float& x : vector) {
+    x = normal(random);
+    length += x * x;
+  }
   for (float& x : vector) x /= std::sqrt(length);
   return vector;
 }
