@@ -1,6 +1,6 @@
 // Measures the search index alone: ingest, size, and searches of each kind, on made-up records with vectors.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -27,7 +27,9 @@ double seconds() {
 // Around one of many centres, as those of real texts are.
 std::vector<float> make_vector(Random& random, const std::vector<std::vector<float>>& centres, std::size_t dimensions) {
   std::vector<float> vector(dimensions);
-  const auto noise = [&] { return static_cast<float>(random.fraction() + random.fraction() + random.fraction() - 1.5); };
+  const auto noise = [&] {
+    return static_cast<float>(random.fraction() + random.fraction() + random.fraction() - 1.5);
+  };
   for (float& x : vector) x = noise();
   if (!centres.empty()) {
     const std::vector<float>& centre = centres[random.below(centres.size())];

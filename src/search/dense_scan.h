@@ -22,7 +22,7 @@ class DenseScan {
   struct Part {
     const Segment* segment;
     const PlaceSet* allowed;
-    std::size_t count;                               // of the allowed
+    std::size_t count;                              // of the allowed
     std::function<bool(std::size_t place)> accept;  // asked only of those that are near enough
   };
   struct Found {

@@ -21,7 +21,9 @@ namespace hearth::search {
 Bytes::Bytes(std::vector<std::byte> owned) : owned_(std::move(owned)), span_(owned_) {}
 
 Bytes::Bytes(Bytes&& other) noexcept
-    : owned_(std::move(other.owned_)), span_(std::exchange(other.span_, {})), mapped_(std::exchange(other.mapped_, false)) {}
+    : owned_(std::move(other.owned_)),
+      span_(std::exchange(other.span_, {})),
+      mapped_(std::exchange(other.mapped_, false)) {}
 
 Bytes::~Bytes() {
   if (mapped_) ::munmap(const_cast<std::byte*>(span_.data()), span_.size());

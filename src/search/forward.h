@@ -1,5 +1,5 @@
-// The words of one record as numbers of terms: for phrases, for neighbourhood, and to make postings anew in a merge. The
-// fields of the record itself keep their order; those of its neighbours are only counted. Any thread.
+// The words of one record as numbers of terms: for phrases, for neighbourhood, and to make postings anew in a merge.
+// The fields of the record itself keep their order; those of its neighbours are only counted. Any thread.
 #pragma once
 
 #include <array>
@@ -12,7 +12,9 @@
 
 namespace hearth::search {
 
-constexpr bool keeps_order(Field field) { return field < Field::previous; }
+constexpr bool keeps_order(Field field) {
+  return field < Field::previous;
+}
 
 struct FieldTerms {
   std::array<std::vector<std::uint32_t>, field_count> terms;

@@ -23,7 +23,8 @@ namespace hearth::search {
 struct Index::State {
   explicit State(const Options& given) : options(given), directory(given) {
     if (options.dimensions > 0xFFFF) {
-      throw Error(Code::invalid_argument, fmt::format("opening the search index: {} dimensions are too many", options.dimensions));
+      throw Error(Code::invalid_argument,
+                  fmt::format("opening the search index: {} dimensions are too many", options.dimensions));
     }
     auto opened = std::make_shared<const Snapshot>(directory.open());
     stored.with([&](auto& mark) { mark = opened->watermark; });
@@ -93,7 +94,9 @@ void Index::State::erase(std::vector<Part>& parts, const std::vector<RecordId>& 
     for (const RecordId id : ids) {
       const std::optional<std::size_t> place = part.segment->find(id);
       if (!place || !part.is_live(*place)) continue;
-      if (!changed) changed = part.erased ? std::make_shared<Erased>(*part.erased) : std::make_shared<Erased>(part.segment->records());
+      if (!changed)
+        changed =
+            part.erased ? std::make_shared<Erased>(*part.erased) : std::make_shared<Erased>(part.segment->records());
       changed->add(*place);
     }
     if (changed) part.erased = std::move(changed);
@@ -181,7 +184,8 @@ bool Index::State::maintain(const std::stop_token& stop) {
 }
 
 void Index::State::merge_in_background(const std::stop_token& stop) {
-  while (work.wait(stop, [](bool pending) { return pending; }, [](bool& pending) { pending = false; })) {
+  while (work.wait(
+      stop, [](bool pending) { return pending; }, [](bool& pending) { pending = false; })) {
     // A thread's last stop: a failure is logged and tried again after the next batch; a full disk must not end us.
     try {
       for (bool more = true; more;) {
@@ -221,7 +225,8 @@ void Index::flush() {
 
 void Index::purge(std::stop_token stop) {
   const std::lock_guard lock(state_->maintenance);
-  for (const Part& part : state_->snapshot()->parts) {
+  const std::shared_ptr<const Snapshot> now = state_->snapshot();
+  for (const Part& part : now->parts) {
     if (part.erased) state_->merge({part}, stop);
   }
   state_->store(stop);
@@ -248,15 +253,20 @@ bool Index::holds(RecordId id) const {
   });
 }
 
-std::optional<Watermark> Index::watermark() const { return state_->snapshot()->watermark; }
+std::optional<Watermark> Index::watermark() const {
+  return state_->snapshot()->watermark;
+}
 std::optional<Watermark> Index::stored_watermark() const {
   return state_->stored.with([](const auto& mark) { return mark; });
 }
-const std::string& Index::made_anew() const { return state_->directory.made_anew(); }
+const std::string& Index::made_anew() const {
+  return state_->directory.made_anew();
+}
 
 Statistics Index::statistics() const {
   Statistics statistics;
-  for (const Part& part : state_->snapshot()->parts) {
+  const std::shared_ptr<const Snapshot> now = state_->snapshot();
+  for (const Part& part : now->parts) {
     statistics.records += part.live();
     ++statistics.segments;
     if (part.file != 0) statistics.bytes += part.segment->bytes().size();

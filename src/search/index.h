@@ -18,9 +18,9 @@
 namespace hearth::search {
 
 struct Options {
-  std::string directory;            // created 0700 if absent; its files are the index's own
-  std::size_t dimensions = 0;       // of the vectors; 0: none
-  std::string vectors_name;         // which encoder made them: another name makes the index anew
+  std::string directory;              // created 0700 if absent; its files are the index's own
+  std::size_t dimensions = 0;         // of the vectors; 0: none
+  std::string vectors_name;           // which encoder made them: another name makes the index anew
   std::size_t tail_bytes = 64 << 20;  // what new records may take in memory before they become a segment
 };
 

@@ -160,7 +160,7 @@ TEST_F(IndexTest, ACandidateSaysHowItMatches) {
   EXPECT_EQ(candidate.matched[0], 0b0111U);
   EXPECT_EQ(candidate.matched[2], 0b0010U);
   EXPECT_EQ(candidate.length, 11U);
-  EXPECT_EQ(candidate.window, 5U);  // "pear with the red apple"
+  EXPECT_EQ(candidate.window, 5U);    // "pear with the red apple"
   EXPECT_EQ(candidate.in_order, 1U);  // "pear with the red": stop words do not part them
   EXPECT_EQ(candidate.kind, 3U);
   EXPECT_EQ(candidate.traits, 5U);

@@ -15,36 +15,48 @@ struct Range {
 
 // Sorted. What stands in none of them, from U+0080 on, is a letter.
 constexpr Range ranges[] = {
-    {0x0080, 0x00A9, Letter::none},        {0x00AB, 0x00AC, Letter::none},        {0x00AD, 0x00AD, Letter::dropped},
-    {0x00AE, 0x00B4, Letter::none},        {0x00B6, 0x00B9, Letter::none},        {0x00BB, 0x00BF, Letter::none},
-    {0x00D7, 0x00D7, Letter::none},        {0x00F7, 0x00F7, Letter::none},        {0x02B0, 0x02FF, Letter::dropped},
-    {0x0300, 0x036F, Letter::dropped},     {0x037E, 0x037E, Letter::none},        {0x0387, 0x0387, Letter::none},
-    {0x0483, 0x0489, Letter::dropped},     {0x055A, 0x055F, Letter::none},        {0x0589, 0x058F, Letter::none},
-    {0x0591, 0x05BD, Letter::dropped},     {0x05BE, 0x05BE, Letter::none},        {0x05BF, 0x05C7, Letter::dropped},
-    {0x05F3, 0x05F4, Letter::none},        {0x0600, 0x060F, Letter::none},        {0x0610, 0x061A, Letter::dropped},
-    {0x061B, 0x061F, Letter::none},        {0x0640, 0x0640, Letter::dropped},     {0x064B, 0x065F, Letter::dropped},
-    {0x066A, 0x066D, Letter::none},        {0x0670, 0x0670, Letter::dropped},     {0x06D4, 0x06D4, Letter::none},
-    {0x0964, 0x0965, Letter::none},        {0x0E00, 0x0EFF, Letter::unsegmented}, {0x1000, 0x109F, Letter::unsegmented},
-    {0x1100, 0x11FF, Letter::unsegmented}, {0x1780, 0x17D3, Letter::unsegmented}, {0x17D4, 0x17DC, Letter::none},
-    {0x2000, 0x200A, Letter::none},        {0x200B, 0x200F, Letter::dropped},     {0x2010, 0x2BFF, Letter::none},
-    {0x2E00, 0x2E7F, Letter::none},        {0x2E80, 0x2FDF, Letter::unsegmented}, {0x2FE0, 0x3004, Letter::none},
-    {0x3005, 0x3007, Letter::unsegmented}, {0x3008, 0x3020, Letter::none},        {0x3021, 0x3029, Letter::unsegmented},
-    {0x302A, 0x3040, Letter::none},        {0x3041, 0x309F, Letter::unsegmented}, {0x30A0, 0x30A0, Letter::none},
-    {0x30A1, 0x30FA, Letter::unsegmented}, {0x30FB, 0x30FB, Letter::none},        {0x30FC, 0x318F, Letter::unsegmented},
-    {0x3190, 0x319F, Letter::none},        {0x31A0, 0x31FF, Letter::unsegmented}, {0x3200, 0x33FF, Letter::none},
-    {0x3400, 0x4DBF, Letter::unsegmented}, {0x4DC0, 0x4DFF, Letter::none},        {0x4E00, 0x9FFF, Letter::unsegmented},
-    {0xAC00, 0xD7AF, Letter::unsegmented}, {0xD800, 0xF8FF, Letter::none},        {0xF900, 0xFAFF, Letter::unsegmented},
-    {0xFE00, 0xFE0F, Letter::dropped},     {0xFE10, 0xFE6F, Letter::none},        {0xFEFF, 0xFEFF, Letter::dropped},
-    {0xFF00, 0xFF0F, Letter::none},        {0xFF1A, 0xFF20, Letter::none},        {0xFF3B, 0xFF40, Letter::none},
-    {0xFF5B, 0xFF65, Letter::none},        {0xFF66, 0xFF9F, Letter::unsegmented}, {0xFFA0, 0xFFFF, Letter::none},
-    {0x1D000, 0x1D3FF, Letter::none},      {0x1F000, 0x1FAFF, Letter::none},      {0x20000, 0x3FFFF, Letter::unsegmented},
-    {0xE0000, 0x10FFFF, Letter::none},
+    {0x0080, 0x00A9, Letter::none},          {0x00AB, 0x00AC, Letter::none},
+    {0x00AD, 0x00AD, Letter::dropped},       {0x00AE, 0x00B4, Letter::none},
+    {0x00B6, 0x00B9, Letter::none},          {0x00BB, 0x00BF, Letter::none},
+    {0x00D7, 0x00D7, Letter::none},          {0x00F7, 0x00F7, Letter::none},
+    {0x02B0, 0x02FF, Letter::dropped},       {0x0300, 0x036F, Letter::dropped},
+    {0x037E, 0x037E, Letter::none},          {0x0387, 0x0387, Letter::none},
+    {0x0483, 0x0489, Letter::dropped},       {0x055A, 0x055F, Letter::none},
+    {0x0589, 0x058F, Letter::none},          {0x0591, 0x05BD, Letter::dropped},
+    {0x05BE, 0x05BE, Letter::none},          {0x05BF, 0x05C7, Letter::dropped},
+    {0x05F3, 0x05F4, Letter::none},          {0x0600, 0x060F, Letter::none},
+    {0x0610, 0x061A, Letter::dropped},       {0x061B, 0x061F, Letter::none},
+    {0x0640, 0x0640, Letter::dropped},       {0x064B, 0x065F, Letter::dropped},
+    {0x066A, 0x066D, Letter::none},          {0x0670, 0x0670, Letter::dropped},
+    {0x06D4, 0x06D4, Letter::none},          {0x0964, 0x0965, Letter::none},
+    {0x0E00, 0x0EFF, Letter::unsegmented},   {0x1000, 0x109F, Letter::unsegmented},
+    {0x1100, 0x11FF, Letter::unsegmented},   {0x1780, 0x17D3, Letter::unsegmented},
+    {0x17D4, 0x17DC, Letter::none},          {0x2000, 0x200A, Letter::none},
+    {0x200B, 0x200F, Letter::dropped},       {0x2010, 0x2BFF, Letter::none},
+    {0x2E00, 0x2E7F, Letter::none},          {0x2E80, 0x2FDF, Letter::unsegmented},
+    {0x2FE0, 0x3004, Letter::none},          {0x3005, 0x3007, Letter::unsegmented},
+    {0x3008, 0x3020, Letter::none},          {0x3021, 0x3029, Letter::unsegmented},
+    {0x302A, 0x3040, Letter::none},          {0x3041, 0x309F, Letter::unsegmented},
+    {0x30A0, 0x30A0, Letter::none},          {0x30A1, 0x30FA, Letter::unsegmented},
+    {0x30FB, 0x30FB, Letter::none},          {0x30FC, 0x318F, Letter::unsegmented},
+    {0x3190, 0x319F, Letter::none},          {0x31A0, 0x31FF, Letter::unsegmented},
+    {0x3200, 0x33FF, Letter::none},          {0x3400, 0x4DBF, Letter::unsegmented},
+    {0x4DC0, 0x4DFF, Letter::none},          {0x4E00, 0x9FFF, Letter::unsegmented},
+    {0xAC00, 0xD7AF, Letter::unsegmented},   {0xD800, 0xF8FF, Letter::none},
+    {0xF900, 0xFAFF, Letter::unsegmented},   {0xFE00, 0xFE0F, Letter::dropped},
+    {0xFE10, 0xFE6F, Letter::none},          {0xFEFF, 0xFEFF, Letter::dropped},
+    {0xFF00, 0xFF0F, Letter::none},          {0xFF1A, 0xFF20, Letter::none},
+    {0xFF3B, 0xFF40, Letter::none},          {0xFF5B, 0xFF65, Letter::none},
+    {0xFF66, 0xFF9F, Letter::unsegmented},   {0xFFA0, 0xFFFF, Letter::none},
+    {0x1D000, 0x1D3FF, Letter::none},        {0x1F000, 0x1FAFF, Letter::none},
+    {0x20000, 0x3FFFF, Letter::unsegmented}, {0xE0000, 0x10FFFF, Letter::none},
 };
 
 // U+00E0 to U+00FF and U+0100 to U+017F without their accents; '*' where one letter does not do.
 constexpr std::string_view latin_1 = "aaaaaa*ceeeeiiiidnooooo*ouuuuy*y";
 constexpr std::string_view latin_a =
-    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii**jjkkkllllllllllnnnnnnnnnoooooo**rrrrrrssssssssttttttuuuuuuuuuuuu"
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii**jjkkkllllllllllnnnnnnnnnoooooo**"
+    "rrrrrrssssssssttttttuuuuuuuuuuuu"
     "wwyyyzzzzzzs";
 static_assert(latin_1.size() == 32 && latin_a.size() == 128);
 

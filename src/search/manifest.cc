@@ -59,7 +59,9 @@ class Reader {
 
 }  // namespace
 
-std::string segment_name(std::uint64_t file) { return fmt::format("{}{}", file, ending); }
+std::string segment_name(std::uint64_t file) {
+  return fmt::format("{}{}", file, ending);
+}
 
 std::optional<std::uint64_t> segment_number(const std::string& name) {
   std::uint64_t number = 0;

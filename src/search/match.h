@@ -18,6 +18,9 @@ class Matcher {
 
   // The term of each word of the question, if the segment has it.
   const std::vector<std::optional<std::uint32_t>>& terms() const { return terms_; }
+  const std::vector<std::vector<std::uint32_t>>& phrases() const { return phrases_; }
+  // Whether the segment has every word of them; if not, phrases() means nothing.
+  bool phrases_known() const { return phrases_known_; }
   // Every quoted part stands in one field of the record itself, as written.
   bool holds_phrases(std::size_t place);
   void describe(std::size_t place, Candidate& candidate);

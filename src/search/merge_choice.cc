@@ -9,9 +9,9 @@ namespace hearth::search {
 
 namespace {
 
-constexpr std::size_t many = 8;                           // so many of about one size become one
-constexpr std::size_t full = segment_capacity * 3 / 4;    // not merged any more
-constexpr std::size_t large = segment_capacity / many;    // of these, as many as fit
+constexpr std::size_t many = 8;                         // so many of about one size become one
+constexpr std::size_t full = segment_capacity * 3 / 4;  // not merged any more
+constexpr std::size_t large = segment_capacity / many;  // of these, as many as fit
 
 std::size_t level_of(std::size_t live) {
   return live >= large ? 6 : (static_cast<std::size_t>(std::bit_width(live)) - 1) / 3;

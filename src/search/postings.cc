@@ -122,7 +122,8 @@ void add_impacts(std::span<const std::byte> postings, const TermEntry& entry, st
   });
 }
 
-void add_places(std::span<const std::byte> postings, const TermEntry& entry, std::size_t segment_records, PlaceSet& set) {
+void add_places(std::span<const std::byte> postings, const TermEntry& entry, std::size_t segment_records,
+                PlaceSet& set) {
   read_postings(postings, entry, segment_records, [&](std::uint16_t place, std::uint32_t impact) {
     set[place / 64] |= std::uint64_t{impact != 0} << (place % 64);
   });

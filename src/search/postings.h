@@ -25,6 +25,7 @@ using PlaceSet = std::array<std::uint64_t, segment_capacity / 64>;
 void add_impacts(std::span<const std::byte> postings, const TermEntry& entry, std::size_t segment_records,
                  std::uint32_t weight, Sums& sums);
 // Adds the records of the list to the set.
-void add_places(std::span<const std::byte> postings, const TermEntry& entry, std::size_t segment_records, PlaceSet& set);
+void add_places(std::span<const std::byte> postings, const TermEntry& entry, std::size_t segment_records,
+                PlaceSet& set);
 
 }  // namespace hearth::search

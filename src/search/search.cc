@@ -1,9 +1,10 @@
-// One search: each segment's records are filtered, the impacts of the question's words are added up over all of them, and
-// the best few are kept; then the vectors are scanned. Only what is given back is scored exactly, from its words.
+// One search: each segment's records are filtered, the impacts of the question's words are added up over all of them,
+// and the best few are kept; then the vectors are scanned. Only what is given back is scored exactly, from its words.
 #include <algorithm>
 #include <bit>
 #include <cmath>
 #include <memory>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -60,14 +61,28 @@ void set_rarities(std::vector<QueryWord>& words, const std::vector<Reading>& rea
   }
 }
 
-// Of the allowed, only those that have every word.
-void keep_having_all(Reading& reading) {
+// Of the allowed, only those that have the term.
+void keep_having(Reading& reading, std::optional<std::uint32_t> term) {
   const Segment& segment = *reading.part->segment;
-  for (const auto& term : reading.matcher.terms()) {
-    auto having = std::make_unique<PlaceSet>();
-    having->fill(0);
-    if (term) add_places(segment.postings(), segment.entry(*term), segment.records(), *having);
-    for (std::size_t i = 0; i < having->size(); ++i) (*reading.allowed)[i] &= (*having)[i];
+  const auto having = std::make_unique<PlaceSet>();
+  having->fill(0);
+  if (term) add_places(segment.postings(), segment.entry(*term), segment.records(), *having);
+  reading.count = 0;
+  for (std::size_t i = 0; i < having->size(); ++i) {
+    (*reading.allowed)[i] &= (*having)[i];
+    reading.count += static_cast<std::size_t>(std::popcount((*reading.allowed)[i]));
+  }
+}
+
+// Those that have each word that must be there, wherever in the record.
+void keep_required(Reading& reading, bool all_words) {
+  if (all_words) {
+    for (const auto& term : reading.matcher.terms()) keep_having(reading, term);
+  }
+  if (!reading.matcher.phrases_known()) keep_having(reading, std::nullopt);
+  if (reading.count == 0) return;
+  for (const auto& phrase : reading.matcher.phrases()) {
+    for (const std::uint32_t term : phrase) keep_having(reading, term);
   }
 }
 
@@ -158,7 +173,7 @@ Answer search(const Snapshot& snapshot, std::size_t dimensions, const Query& que
   for (Reading& reading : readings) {
     throw_if_stopped(stop);
     reading.count = allow(*reading.part, query.filter, *reading.allowed);
-    if (query.all_words && reading.count > 0) keep_having_all(reading);
+    if (reading.count > 0) keep_required(reading, query.all_words);
   }
 
   const std::vector<Found> by_words = find_by_words(readings, question, query.lexical_limit, stop);

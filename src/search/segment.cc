@@ -115,7 +115,8 @@ void Segment::check_words() const {
   require(taken < slots_.size(), "its table of terms has no end");
   const std::size_t size = postings().size();
   for (const TermEntry& each : entries_) {
-    require(each.offset <= size && postings_size(each, records()) <= size - each.offset, "a list of records is cut short");
+    require(each.offset <= size && postings_size(each, records()) <= size - each.offset,
+            "a list of records is cut short");
   }
 }
 
@@ -138,7 +139,8 @@ std::string_view Segment::text(Section offsets, Section bytes, std::size_t i) co
 }
 
 std::string_view Segment::term_text(std::uint32_t term) const {
-  return {values<char>(Section::term_bytes).data() + term_offsets_[term], term_offsets_[term + 1] - term_offsets_[term]};
+  return {values<char>(Section::term_bytes).data() + term_offsets_[term],
+          term_offsets_[term + 1] - term_offsets_[term]};
 }
 
 std::optional<std::uint32_t> Segment::find_term(std::string_view text) const {

@@ -117,21 +117,25 @@ void SegmentBuilder::write_columns(SectionWriter& out) const {
   out.add(Section::kinds, kinds);
 
   std::vector<std::uint32_t> numbers;
-  const auto scopes = number_values<std::uint64_t>(rows_, order_, [](const Row& r) { return r.scope; }, numbers);
+  const auto scopes = number_values<std::uint64_t>(
+      rows_, order_, [](const Row& r) { return r.scope; }, numbers);
   out.add(Section::scope_values, scopes);
   out.add_column(Section::scopes, numbers, scopes.size());
-  const auto groups = number_values<std::uint64_t>(rows_, order_, [](const Row& r) { return r.group; }, numbers);
+  const auto groups = number_values<std::uint64_t>(
+      rows_, order_, [](const Row& r) { return r.group; }, numbers);
   out.add(Section::group_values, groups);
   out.add_column(Section::groups, numbers, groups.size());
-  const auto traits = number_values<std::uint32_t>(rows_, order_, [](const Row& r) { return r.traits; }, numbers);
+  const auto traits = number_values<std::uint32_t>(
+      rows_, order_, [](const Row& r) { return r.traits; }, numbers);
   out.add(Section::trait_values, traits);
   out.add_column(Section::traits, numbers, traits.size());
-  const auto paths = number_values<std::string>(rows_, order_, [](const Row& r) { return r.path; }, numbers);
+  const auto paths = number_values<std::string>(
+      rows_, order_, [](const Row& r) { return r.path; }, numbers);
   out.add_texts(Section::path_offsets, Section::path_bytes, paths);
   out.add_column(Section::paths, numbers, paths.size());
 
-  const auto sets =
-      number_values<std::vector<std::string>>(rows_, order_, [](const Row& r) { return r.tags; }, numbers);
+  const auto sets = number_values<std::vector<std::string>>(
+      rows_, order_, [](const Row& r) { return r.tags; }, numbers);
   out.add_column(Section::tag_sets, numbers, sets.size());
   std::map<std::string, std::uint32_t> tags;
   for (const auto& set : sets) {

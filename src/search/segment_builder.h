@@ -1,5 +1,5 @@
-// Makes one segment out of records, in any order: new ones, or those of segments that are merged. One thread each; memory
-// is a small multiple of the segment's.
+// Makes one segment out of records, in any order: new ones, or those of segments that are merged. One thread each;
+// memory is a small multiple of the segment's.
 #pragma once
 
 #include <array>
@@ -63,9 +63,9 @@ class SegmentBuilder {
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
   std::vector<const std::string*> texts_;  // of each term
   std::vector<Row> rows_;
-  std::vector<FieldTerms> terms_;        // of each row
-  std::vector<float> scales_;            // of each row
-  std::vector<std::uint8_t> vectors_;    // a row for each row
+  std::vector<FieldTerms> terms_;      // of each row
+  std::vector<float> scales_;          // of each row
+  std::vector<std::uint8_t> vectors_;  // a row for each row
   bool any_vector_ = false;
   std::vector<std::uint32_t> order_;     // of the rows, by id
   std::vector<std::uint32_t> frequent_;  // terms that records have, the most frequent first

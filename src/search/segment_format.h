@@ -1,6 +1,6 @@
-// How a segment lies in memory and in its file: a header, then sections, each on a boundary of 64 bytes. A segment holds
-// at most 65,536 records in the order of their ids, so that a record's place in it fits 16 bits; it never changes.
-// Terms are numbered by how many records have them, the most frequent first, so that their numbers are short.
+// How a segment lies in memory and in its file: a header, then sections, each on a boundary of 64 bytes. A segment
+// holds at most 65,536 records in the order of their ids, so that a record's place in it fits 16 bits; it never
+// changes. Terms are numbered by how many records have them, the most frequent first, so that their numbers are short.
 #pragma once
 
 #include <array>
@@ -85,7 +85,11 @@ struct SegmentHeader {
 inline constexpr std::size_t checksum_begin = 16;
 
 // A row of a vector, so that every kind of processor reads whole registers.
-constexpr std::size_t vector_stride(std::size_t dimensions) { return (dimensions + 63) / 64 * 64; }
-constexpr std::size_t aligned(std::size_t offset) { return (offset + 63) / 64 * 64; }
+constexpr std::size_t vector_stride(std::size_t dimensions) {
+  return (dimensions + 63) / 64 * 64;
+}
+constexpr std::size_t aligned(std::size_t offset) {
+  return (offset + 63) / 64 * 64;
+}
 
 }  // namespace hearth::search

@@ -101,7 +101,8 @@ struct Rule {
 void apply_rules(std::string& w, std::span<const Rule> rules, int least_measure) {
   const Rule* fitting = nullptr;
   for (const Rule& rule : rules) {
-    if (w.ends_with(rule.ending) && (fitting == nullptr || rule.ending.size() > fitting->ending.size())) fitting = &rule;
+    if (w.ends_with(rule.ending) && (fitting == nullptr || rule.ending.size() > fitting->ending.size()))
+      fitting = &rule;
   }
   if (fitting == nullptr) return;
   const std::string_view stem = before(w, fitting->ending);
@@ -120,8 +121,9 @@ constexpr Rule adjective_endings[] = {
     {"icate", "ic"}, {"ative", ""}, {"alize", "al"}, {"iciti", "ic"}, {"ical", "ic"}, {"ful", ""}, {"ness", ""},
 };
 constexpr Rule last_endings[] = {
-    {"al", ""},  {"ance", ""}, {"ence", ""}, {"er", ""}, {"ic", ""},  {"able", ""}, {"ible", ""}, {"ant", ""}, {"ement", ""}, {"ment", ""},
-    {"ent", ""}, {"ion", ""},  {"ou", ""},   {"ism", ""}, {"ate", ""}, {"iti", ""},  {"ous", ""},  {"ive", ""}, {"ize", ""},
+    {"al", ""},  {"ance", ""},  {"ence", ""}, {"er", ""},  {"ic", ""},  {"able", ""}, {"ible", ""},
+    {"ant", ""}, {"ement", ""}, {"ment", ""}, {"ent", ""}, {"ion", ""}, {"ou", ""},   {"ism", ""},
+    {"ate", ""}, {"iti", ""},   {"ous", ""},  {"ive", ""}, {"ize", ""},
 };
 
 void final_letters(std::string& w) {

@@ -19,14 +19,15 @@ std::int32_t plain_dot(const std::uint8_t* row, const std::int8_t* query, std::s
 void plain_distances(const std::uint64_t* signs, const std::uint64_t* query, std::size_t words, std::uint64_t* eight) {
   for (std::size_t i = 0; i < 8; ++i) eight[i] = 0;
   for (std::size_t w = 0; w < words; ++w) {
-    for (std::size_t i = 0; i < 8; ++i) eight[i] += static_cast<std::uint64_t>(std::popcount(signs[w * 8 + i] ^ query[w]));
+    for (std::size_t i = 0; i < 8; ++i)
+      eight[i] += static_cast<std::uint64_t>(std::popcount(signs[w * 8 + i] ^ query[w]));
   }
 }
 
 #if defined(__x86_64__)
 
 __attribute__((target("avx2"))) std::int32_t avx2_dot(const std::uint8_t* row, const std::int8_t* query,
-                                                       std::size_t stride) {
+                                                      std::size_t stride) {
   __m256i sum = _mm256_setzero_si256();
   for (std::size_t i = 0; i < stride; i += 16) {
     // Products of bytes would overflow the 16 bits that the byte instruction adds in.
@@ -41,7 +42,7 @@ __attribute__((target("avx2"))) std::int32_t avx2_dot(const std::uint8_t* row, c
 }
 
 __attribute__((target("popcnt"))) void popcnt_distances(const std::uint64_t* signs, const std::uint64_t* query,
-                                                         std::size_t words, std::uint64_t* eight) {
+                                                        std::size_t words, std::uint64_t* eight) {
   for (std::size_t i = 0; i < 8; ++i) eight[i] = 0;
   for (std::size_t w = 0; w < words; ++w) {
     for (std::size_t i = 0; i < 8; ++i) {
@@ -99,7 +100,9 @@ VectorKernels choose() {
 
 }  // namespace
 
-const VectorKernels& plain_kernels() { return plain; }
+const VectorKernels& plain_kernels() {
+  return plain;
+}
 
 const VectorKernels& vector_kernels() {
   static const VectorKernels chosen = choose();

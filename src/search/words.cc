@@ -24,16 +24,18 @@ constexpr std::array<char, 256> ascii = [] {
 
 // Sorted; as they are after folding, before their endings are cut.
 constexpr std::string_view stop_words[] = {
-    "a",    "about", "all",   "am",   "an",    "and",  "any",  "are",   "as",    "at",    "be",    "been", "but",
-    "by",   "can",   "could", "did",  "do",    "does", "for",  "from",  "had",   "has",   "have",  "he",   "her",
-    "him",  "his",   "how",   "i",    "if",    "in",   "into", "is",    "it",    "its",   "just",  "me",   "my",
-    "no",   "not",   "of",    "on",   "or",    "our",  "she",  "so",    "some",  "than",  "that",  "the",  "their",
-    "them", "then",  "there", "they", "this",  "those", "to",  "us",    "was",   "we",    "were",  "what", "when",
-    "where", "which", "who",  "will", "with",  "would", "you", "your",
+    "a",     "about", "all",   "am",   "an",   "and",   "any",  "are",  "as",   "at",   "be",   "been", "but",
+    "by",    "can",   "could", "did",  "do",   "does",  "for",  "from", "had",  "has",  "have", "he",   "her",
+    "him",   "his",   "how",   "i",    "if",   "in",    "into", "is",   "it",   "its",  "just", "me",   "my",
+    "no",    "not",   "of",    "on",   "or",   "our",   "she",  "so",   "some", "than", "that", "the",  "their",
+    "them",  "then",  "there", "they", "this", "those", "to",   "us",   "was",  "we",   "were", "what", "when",
+    "where", "which", "who",   "will", "with", "would", "you",  "your",
 };
 static_assert(std::is_sorted(std::begin(stop_words), std::end(stop_words)));
 
-bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019; }
+bool is_apostrophe(char32_t c) {
+  return c == '\'' || c == 0x2019;
+}
 
 }  // namespace
 

@@ -27,9 +27,9 @@ class Words {
 
   std::string_view text_;
   std::size_t at_ = 0;
-  std::size_t pair_begin_ = 0;   // of the character that the next pair begins with
-  std::string previous_;         // that character, or empty: no run of such a script is being read
-  bool paired_ = false;          // whether it stood in a pair already
+  std::size_t pair_begin_ = 0;  // of the character that the next pair begins with
+  std::string previous_;        // that character, or empty: no run of such a script is being read
+  bool paired_ = false;         // whether it stood in a pair already
   std::string stem_;
 };
 

@@ -24,12 +24,30 @@ using Stems = std::vector<std::string>;
 
 TEST(Words, EndingsAreCut) {
   const std::pair<const char*, const char*> cases[] = {
-      {"caresses", "caress"},   {"ponies", "poni"},        {"cats", "cat"},         {"agreed", "agre"},
-      {"plastered", "plaster"}, {"motoring", "motor"},     {"hopping", "hop"},      {"falling", "fall"},
-      {"filing", "file"},       {"happy", "happi"},        {"sky", "sky"},          {"relational", "relat"},
-      {"conditional", "condit"}, {"vietnamization", "vietnam"}, {"triplicate", "triplic"}, {"hopefulness", "hope"},
-      {"adoption", "adopt"},    {"probate", "probat"},     {"rate", "rate"},        {"controlling", "control"},
-      {"roll", "roll"},         {"connections", "connect"}, {"connected", "connect"}, {"is", "is"},
+      {"caresses", "caress"},
+      {"ponies", "poni"},
+      {"cats", "cat"},
+      {"agreed", "agre"},
+      {"plastered", "plaster"},
+      {"motoring", "motor"},
+      {"hopping", "hop"},
+      {"falling", "fall"},
+      {"filing", "file"},
+      {"happy", "happi"},
+      {"sky", "sky"},
+      {"relational", "relat"},
+      {"conditional", "condit"},
+      {"vietnamization", "vietnam"},
+      {"triplicate", "triplic"},
+      {"hopefulness", "hope"},
+      {"adoption", "adopt"},
+      {"probate", "probat"},
+      {"rate", "rate"},
+      {"controlling", "control"},
+      {"roll", "roll"},
+      {"connections", "connect"},
+      {"connected", "connect"},
+      {"is", "is"},
   };
   for (const auto& [written, stem] : cases) {
     std::string word = written;
