@@ -61,9 +61,10 @@ std::vector<Declaration> make_table() {
            "empty: there is none."),
       choice("log.level", bootstrap, "info", {"debug", "info", "warn", "error"},
              "The least grave lines that are logged."),
-      choice("memory.encoder", preference, "minilm", {"minilm", "off", "static"},
-             "How memory is searched by meaning, from the next start on. minilm: best. static: hundreds of times quicker "
-             "to index, for very much text. off: by words alone."),
+      choice(
+          "memory.encoder", preference, "minilm", {"minilm", "off", "static"},
+          "How memory is searched by meaning, from the next start on. minilm: best. static: hundreds of times quicker "
+          "to index, for very much text. off: by words alone."),
       choice("network.mode", preference, "ask", {"offline", "local", "allowlist", "ask"},
              "What may leave this machine. offline: nothing. local: only to the private network, where a rule allows "
              "it. allowlist: only where a rule allows it. ask: where no rule speaks, you are asked."),

@@ -1,7 +1,7 @@
 #include "store/sessions.h"
 
-#include <filesystem>
 #include <fmt/format.h>
+#include <filesystem>
 
 #include <charconv>
 #include <limits>

@@ -66,8 +66,8 @@ class Store {
 
   const std::string& directory() const;
 
-  // Calls `f` after each commit, on the thread that wrote; it must neither block nor throw. Before any other thread uses
-  // the store; an empty function ends it, once no other thread does.
+  // Calls `f` after each commit, on the thread that wrote; it must neither block nor throw. Before any other thread
+  // uses the store; an empty function ends it, once no other thread does.
   void when_committed(std::function<void()> f);
 
  private:
