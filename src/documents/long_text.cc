@@ -83,10 +83,13 @@ std::vector<Block> pieces_of(const Block& block, std::size_t most_words) {
   std::string_view rest = block.text;
   bool keeps_lines = block.lines.first > 0 && breaks_in(rest) == block.lines.last - block.lines.first;
   int line = block.lines.first;
+  // Without the text: a copy would keep room for all of it.
+  Block frame = block;
+  frame.text = std::string();
   while (!rest.empty()) {
     std::size_t end = cut(rest, block.kind, most_words);
     std::string_view piece = rest.substr(0, end);
-    Block made = block;
+    Block made = frame;
     std::size_t begin = piece.find_first_not_of(" \n\t");
     std::size_t stop = piece.find_last_not_of(" \n\t");
     if (begin != std::string_view::npos) {

@@ -187,14 +187,6 @@ std::vector<SearchChange> search_changes(db::Connection& connection, std::int64_
   return found;
 }
 
-std::int64_t newest_search_change(db::Connection& connection) {
-  // AUTOINCREMENT remembers what was given, whatever has been forgotten since.
-  db::Statement row =
-      connection.prepare("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'search_changes'");
-  row.step();
-  return row.integer(0);
-}
-
 void forget_search_changes(Write& write, std::int64_t up_to) {
   db::Statement row = write.connection().prepare("DELETE FROM search_changes WHERE id <= ?");
   row.bind(up_to);

@@ -77,7 +77,6 @@ struct SearchChange {
   std::int64_t record = 0;
 };
 std::vector<SearchChange> search_changes(db::Connection& connection, std::int64_t after, std::int64_t limit);
-std::int64_t newest_search_change(db::Connection& connection);  // 0: there is none, nor was there one
 // For what every index has taken in.
 void forget_search_changes(Write& write, std::int64_t up_to);
 

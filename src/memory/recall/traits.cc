@@ -10,8 +10,6 @@ namespace hearth::memory::recall {
 namespace {
 
 // Each list is sorted.
-constexpr std::string_view asking[] = {"are",  "can",  "could", "did",   "do",  "does",  "has", "have", "how",  "is",
-                                       "what", "when", "where", "which", "who", "whose", "why", "will", "would"};
 constexpr std::string_view first[] = {"i",   "i'd",  "i'll", "i'm", "i've", "me",    "mine",  "my",   "myself",
                                       "our", "ours", "us",   "we",  "we'd", "we'll", "we're", "we've"};
 constexpr std::string_view second[] = {"you", "you'd", "you'll", "you're", "you've", "your", "yours", "yourself"};
@@ -60,11 +58,7 @@ bool begins_with_digit(const Word& word) {
   return word.folded[0] >= '0' && word.folded[0] <= '9';
 }
 
-struct Counts {
-  std::size_t asking = 0, reactions = 0;
-};
-
-std::uint32_t traits_of_word(const std::vector<Word>& words, std::size_t i, Counts& counts) {
+std::uint32_t traits_of_word(const std::vector<Word>& words, std::size_t i, std::size_t& reactions_seen) {
   const Word& word = words[i];
   std::string_view folded = word.folded;
   std::uint32_t found = 0;
@@ -84,16 +78,15 @@ std::uint32_t traits_of_word(const std::vector<Word>& words, std::size_t i, Coun
   note(holds(plans, folded), Trait::plan);
   note(holds(feelings, folded), Trait::feeling);
   note(holds(changes, folded), Trait::change);
-  counts.asking += word.begins_sentence && holds(asking, folded) ? 1 : 0;
-  counts.reactions += holds(reactions, folded) ? 1 : 0;
+  reactions_seen += holds(reactions, folded) ? 1 : 0;
   return found;
 }
 
-// How many of the sentences end as questions do.
-bool mostly_asks(std::string_view text, std::size_t words) {
+// Half of its sentences, or more, end as questions do.
+bool mostly_asks(std::string_view text) {
   auto questions = std::count(text.begin(), text.end(), '?');
   auto others = std::count(text.begin(), text.end(), '.') + std::count(text.begin(), text.end(), '!');
-  return questions > 0 && (questions > others || words < 14);
+  return questions > 0 && questions >= others;
 }
 
 }  // namespace
@@ -102,11 +95,10 @@ std::uint32_t traits_of(std::string_view text) {
   constexpr std::size_t seen = 200;
   std::vector<Word> words = words_of(text, seen);
   std::uint32_t traits = 0;
-  Counts counts;
-  for (std::size_t i = 0; i < words.size(); ++i) traits |= traits_of_word(words, i, counts);
-  if (mostly_asks(text, words.size())) traits |= bit(Trait::question);
-  if (counts.reactions * 4 >= std::max<std::size_t>(words.size(), 1) || words.size() < 4)
-    traits |= bit(Trait::reaction);
+  std::size_t reactions_seen = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) traits |= traits_of_word(words, i, reactions_seen);
+  if (mostly_asks(text)) traits |= bit(Trait::question);
+  if (reactions_seen * 4 >= std::max<std::size_t>(words.size(), 1) || words.size() < 4) traits |= bit(Trait::reaction);
   if (text.find('$') != std::string_view::npos || text.find("\xE2\x82\xAC") != std::string_view::npos) {
     traits |= bit(Trait::money);
   }

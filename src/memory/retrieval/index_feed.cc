@@ -171,7 +171,6 @@ void IndexFeed::bring_up_to_date(std::stop_token stop) {
 
 // Observations and documents, when the index has none of them yet.
 void IndexFeed::read_everything_else(std::stop_token stop) {
-  std::int64_t newest = store_.read(store::newest_search_change);
   auto read_all = [&](auto list, auto add_one) {
     for (std::int64_t after = 0;;) {
       Records records;
@@ -187,7 +186,8 @@ void IndexFeed::read_everything_else(std::stop_token stop) {
   };
   read_all(store::observation_ids, add_observation);
   read_all(store::chunk_ids, add_chunk);
-  reached_.second = newest;
+  // What has changed is read next, all that is still listed.
+  reached_.second = 1;
   apply({}, {}, stop);
 }
 
@@ -221,7 +221,7 @@ bool IndexFeed::read_changes(std::stop_token stop) {
   Records records;
   std::vector<search::RecordId> erased;
   std::vector<store::SearchChange> changes = store_.read([&](db::Connection& connection) {
-    std::vector<store::SearchChange> some = store::search_changes(connection, reached_.second, batch);
+    std::vector<store::SearchChange> some = store::search_changes(connection, reached_.second - 1, batch);
     for (const store::SearchChange& change : some) {
       if (change.kind == "session") {
         for (MessageId id : store::messages_of_session(connection, {change.record}))
@@ -242,12 +242,12 @@ bool IndexFeed::read_changes(std::stop_token stop) {
     return some;
   });
   if (changes.empty()) return false;
-  reached_.second = changes.back().number;
+  reached_.second = changes.back().number + 1;
   erased_some_ = erased_some_ || !erased.empty();
   apply(values(std::move(records)), std::move(erased), stop);
   // Only what survives a crash may be forgotten.
   index_->flush();
-  store_.note([&](store::Write& write) { store::forget_search_changes(write, reached_.second); });
+  store_.note([&](store::Write& write) { store::forget_search_changes(write, reached_.second - 1); });
   return true;
 }
 

@@ -54,7 +54,6 @@ class IndexFeed {
     const Embedder* embedder = nullptr;
     std::int64_t behind = 0;
   };
-  struct Place;  // where in the database reading goes on
 
   void run(std::stop_token stop);
   void bring_up_to_date(std::stop_token stop);
@@ -68,7 +67,8 @@ class IndexFeed {
   const Options options_;
   std::shared_ptr<const Embedder> embedder_;  // the thread's, as are the next three
   std::unique_ptr<search::Index> index_;
-  search::Watermark reached_;
+  search::Watermark
+      reached_;  // the last message; one more than the last change, 0 until observations and documents are in
   bool erased_some_ = false;
   std::atomic<bool> committed_ = true;
   Sync<State> state_;

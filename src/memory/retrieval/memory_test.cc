@@ -70,7 +70,9 @@ TEST_F(SearchingMemory, FindsByMeaning) {
 TEST_F(SearchingMemory, NothingOfAnotherProjectIsFound) {
   say(other, "their parser is slow");
   say(session, "our parser is quick");
-  add(of_project("the parser of the other project", there));
+  Observation theirs = of_project("the parser of the other project", there);
+  theirs.confirmed_by = ConfirmedBy::user;
+  add(theirs);
   EXPECT_EQ(ask("parser"), Texts{"our parser is quick"});
   EXPECT_EQ(texts({.text = "parser", .everything = true, .now = now}).size(), 3U);
 }
