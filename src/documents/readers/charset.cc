@@ -117,7 +117,7 @@ bool looks_like_text(std::string_view bytes) {
     bool usual = byte >= ' ' || byte == '\n' || byte == '\r' || byte == '\t' || byte == '\f' || byte == 0x1b;
     if (!usual) ++odd;
   }
-  return odd * 100 <= sample.size();
+  return odd <= 1 + sample.size() / 100;
 }
 
 }  // namespace hearth::documents

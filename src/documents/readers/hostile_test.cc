@@ -55,8 +55,8 @@ TEST(Hostile, CutOffAnywhereIsAProblemOrLessText) {
 }
 
 TEST(Hostile, AZipBomb) {
-  std::string zeros(200 << 20, ' ');
-  std::string bomb = zip_of({{"word/document.xml", zeros}});
+  std::string spaces(66 << 20, ' ');
+  std::string bomb = zip_of({{"word/document.xml", spaces}});
   EXPECT_LT(bomb.size(), 1u << 20);
   expect_problem(extract(bomb, "a.docx"), State::failed, "unpacks to more than");
   Parts many;
