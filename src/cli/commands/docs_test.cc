@@ -34,6 +34,7 @@ TEST_F(DocsCommands, AddReadsToTheEnd) {
   });
   line.sidecar.emit("documents.progress", progress("reading", 1, 4));
   line.sidecar.emit("documents.progress", progress("done", 4, 4));
+  line.sidecar.cut_after(2);  // the stream of a reading ends with it
   EXPECT_EQ(line.run({"docs", "add", "my letters", "--watch", "--workspace", "/w"}), 0);
   EXPECT_EQ(line.console.output, "3  /w/my letters: 2 read, 1 unchanged, 1 failed\n");
   EXPECT_EQ(asked["path"], (std::filesystem::current_path() / "my letters").string());
