@@ -21,6 +21,7 @@ struct Invisible {
   bool spaces;
 };
 Invisible invisible_at(std::string_view text, std::size_t at) {
+  if (static_cast<unsigned char>(text[at]) < 0xC2) return {0, false};
   std::string_view rest = text.substr(at);
   if (rest.starts_with("\xC2\xA0") || rest.starts_with("\xC2\x85")) return {2, true};  // no-break space, next line
   if (rest.starts_with("\xC2\xAD")) return {2, false};                                 // soft hyphen

@@ -80,9 +80,11 @@ TEST(Hostile, DeepNesting) {
   EXPECT_LT(nested.chunks.size(), 100u);
 }
 
-TEST(Hostile, ALineOfFiftyMegabytes) {
-  std::string line(50 << 20, 'x');
-  Extraction extraction = extract(line, "a.txt");
+TEST(Hostile, ALineOfTwentyMegabytes) {
+  std::string line(20 << 20, 'x');
+  Bounds bounds;
+  bounds.text_bytes = 2 << 20;  // what is cut up is cut up slowly under a sanitizer
+  Extraction extraction = extract(line, "a.txt", bounds);
   ASSERT_EQ(extraction.state, State::ready);
   EXPECT_NE(extraction.problem.find("only its first part"), std::string::npos);
   for (const Chunk& chunk : extraction.chunks) EXPECT_LE(word_weight(chunk.text), most_chunk_words);

@@ -82,7 +82,7 @@ def limit(g):
 @attempt("slows a process of the host down")
 def priority(g):
     victim = g.victim()
-    return Try(f"{g.probe('peek')} priority {victim.pid}", lambda _: os.getpriority(os.PRIO_PROCESS, victim.pid) == 7)
+    return Try(f"{g.probe('peek')} priority {victim.pid}", lambda _: os.getpriority(os.PRIO_PROCESS, victim.pid) == 19)
 
 
 @attempt("ties a process of the host to one processor")

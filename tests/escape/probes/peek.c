@@ -54,7 +54,7 @@ static long limit(char** a) {
 }
 
 static long priority(char** a) {
-  return setpriority(PRIO_PROCESS, (id_t)atoi(a[0]), 7);
+  return setpriority(PRIO_PROCESS, (id_t)atoi(a[0]), 19);
 }
 
 static long processors(char** a) {
