@@ -1,5 +1,6 @@
 """The window and its sidecar from start to end: first picture, every way of ending, and what comes back after a fault."""
 
+import glob
 import os
 import select
 import time
@@ -56,6 +57,14 @@ class Lifecycle(WindowTest):
         session = api.new_session(self.workspace)
         self.assertTrue(session)
         self.assertNotIn("token", self.shell_log())
+
+    @unittest.skipIf(glob.glob("/dev/dri/renderD*"), "here a graphics card draws")
+    def test_only_the_process_of_the_page_loads_the_driver_that_draws_by_software(self):
+        window = self.start()
+        self.wait_for_window()
+        driver = "swrast_dri"
+        self.assertTrue(maps(only_web_process(window.pid).pid, driver))
+        self.assertFalse(maps(window.pid, driver))
 
     def test_closing_the_window(self):
         window = self.start()
@@ -156,6 +165,11 @@ class Instance(WindowTest):
 
 def only_web_process(pid):
     return wait_for("the web process", lambda: web_processes(pid))[0]
+
+
+def maps(pid, library):
+    with open(f"/proc/{pid}/maps", encoding="ascii") as mapped:
+        return any(library in line for line in mapped)
 
 
 def connections(pid, url):
