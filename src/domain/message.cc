@@ -97,14 +97,27 @@ Block Block::make_tool_use(std::string call_id, std::string name, std::string ar
   return block;
 }
 
-std::string plain_text(const Message& message) {
+namespace {
+
+std::string joined_text(const Message& message, bool with_files) {
   std::string text;
   for (const Block& block : message.blocks) {
     if (block.kind != Block::Kind::text || block.text.empty()) continue;
+    if (!with_files && !block.attachment.is_null()) continue;
     if (!text.empty()) text += '\n';
     text += block.text;
   }
   return text;
+}
+
+}  // namespace
+
+std::string plain_text(const Message& message) {
+  return joined_text(message, true);
+}
+
+std::string written_text(const Message& message) {
+  return joined_text(message, false);
 }
 
 Message user_message(std::string text) {

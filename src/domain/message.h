@@ -81,6 +81,8 @@ Stop stop_from(std::string_view word);
 
 // The text blocks of a message, joined by newlines: what is searched and shown in lists.
 std::string plain_text(const Message& message);
+// The same without what was given as files: what its author wrote.
+std::string written_text(const Message& message);
 // A user message of one text block.
 Message user_message(std::string text);
 

@@ -103,6 +103,8 @@ constexpr Migration steps[] = {
      "CREATE INDEX observations_suggested ON observations(id) WHERE confirmed_by IS NULL;"
      "CREATE TABLE dismissed_observations ( fingerprint TEXT PRIMARY KEY, dismissed_at INTEGER NOT"
      " NULL ) STRICT, WITHOUT ROWID;"
+     "CREATE TABLE suggested (up_to INTEGER NOT NULL) STRICT;"
+     "INSERT INTO suggested SELECT coalesce(max(id), 0) FROM messages;"
      "CREATE TABLE document_roots ( id INTEGER PRIMARY KEY, workspace_id INTEGER NOT NULL REFERENCES"
      " workspaces(id) ON DELETE CASCADE, path TEXT NOT NULL, watched INTEGER NOT NULL, added_at INTEGER"
      " NOT NULL, UNIQUE (workspace_id, path) ) STRICT;"

@@ -189,6 +189,15 @@ std::optional<ObservationId> suggest_observation(Write& write, const Observation
   return add_observation(write, observation);
 }
 
+MessageId suggested_up_to(db::Connection& connection) {
+  db::Statement row = connection.prepare("SELECT up_to FROM suggested");
+  return {row.step() ? row.integer(0) : 0};
+}
+
+void set_suggested_up_to(Write& write, MessageId id) {
+  write.connection().prepare("UPDATE suggested SET up_to = ?").bind(id).run();
+}
+
 std::optional<Observation> find_same_observation(db::Connection& connection, const Observation& observation,
                                                  UnixMillis now) {
   std::string text = normal_form(observation.text);

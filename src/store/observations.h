@@ -36,6 +36,9 @@ ObservationId add_observation(Write& write, const Observation& observation);
 
 // A suggestion, unless the user dismissed the same before, or the same is there already and holds.
 std::optional<ObservationId> suggest_observation(Write& write, const Observation& observation);
+// The messages up to this one were looked through for what is worth a suggestion.
+MessageId suggested_up_to(db::Connection& connection);
+void set_suggested_up_to(Write& write, MessageId id);
 // The one in the same scope that says the same in the same words and has not ended.
 std::optional<Observation> find_same_observation(db::Connection& connection, const Observation& observation,
                                                  UnixMillis now);

@@ -256,6 +256,10 @@ CREATE TABLE dismissed_observations (
   dismissed_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- The messages up to this one were looked through for what is worth a suggestion (memory/observing).
+CREATE TABLE suggested (up_to INTEGER NOT NULL) STRICT;
+INSERT INTO suggested VALUES (0);
+
 -- Files and folders whose text is to be found; memory/ reads them, a boxed program parses them.
 CREATE TABLE document_roots (
   id           INTEGER PRIMARY KEY,

@@ -3,18 +3,12 @@
 
 #include <memory>
 
-#include "domain/ids.h"
 #include "domain/tool.h"
+#include "memory/asker.h"
 #include "memory/retrieval/memory.h"
 
 namespace hearth::memory {
 
-// On whose behalf: nothing of another project is found, and nothing of the task that is asking.
-struct Asker {
-  WorkspaceId workspace;
-  SessionId session;
-  UnixMillis task_began = 0;
-};
 // `memory` must outlive the tool.
 std::unique_ptr<Tool> make_memory_search(Memory& memory, const Asker& asker);
 
