@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "memory/observing/description.h"
 #include "memory/observing/export.h"
+#include "memory/observing/suggesting.h"
 #include "store/observations.h"
 #include "store/sessions.h"
 
@@ -31,6 +32,10 @@ Audience audience_of(const Call& call, db::Connection& connection) {
   return audience;
 }
 
+memory::Suggestions suggestions_now(const Context& context) {
+  return memory::suggestions_from(context.settings().text("memory.suggestions"));
+}
+
 http_server::Response list(const Call& call) {
   using enum ObservationKind;
   store::ObservationQuery query;
@@ -45,6 +50,7 @@ http_server::Response list(const Call& call) {
   query.page = page_of(call);
   query.now = unix_millis_now();
   json all = json::array();
+  memory::complete_suggestions(call.context.store, suggestions_now(call.context), call.stop);
   call.context.store.read([&](db::Connection& connection) {
     query.audience = audience_of(call, connection);
     store::each_observation(connection, query, [&](const Observation& observation) {

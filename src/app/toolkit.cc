@@ -5,6 +5,9 @@
 #include <sstream>
 #include <utility>
 
+#include "memory/observing/forget_tool.h"
+#include "memory/observing/save_tool.h"
+#include "memory/retrieval/docs_search_tool.h"
 #include "memory/retrieval/search_tool.h"
 #include "store/file_history.h"
 #include "store/sessions.h"
@@ -40,6 +43,16 @@ struct Foundation {
   tools::BoxedCommands commands;
 };
 
+void add_memory_tools(const ToolGround& ground, const agent::RunScope& scope, const settings::Settings& settings,
+                      ToolBox& tools) {
+  memory::Asker asker{scope.workspace, scope.session, scope.began};
+  tools.push_back(memory::make_memory_search(ground.memory, asker));
+  tools.push_back(memory::make_docs_search(ground.memory, asker, scope.workspace_root));
+  tools.push_back(
+      memory::make_memory_save(ground.store, asker, memory::suggestions_from(settings.text("memory.suggestions"))));
+  tools.push_back(memory::make_memory_forget(ground.store, asker));
+}
+
 void sort_by_name(ToolBox& tools) {
   std::sort(tools.begin(), tools.end(), [](const auto& a, const auto& b) { return a->spec().name < b->spec().name; });
 }
@@ -64,7 +77,7 @@ agent::ToolFactory make_tool_factory(ToolGround ground) {
                                    scope.task,
                                    scope.began,
                                    {settings.text("git.name"), settings.text("git.email")}});
-    kit.tools.push_back(memory::make_memory_search(ground.memory, {scope.workspace, scope.session, scope.began}));
+    add_memory_tools(ground, scope, settings, kit.tools);
     sort_by_name(kit.tools);
     kit.foundation = std::move(foundation);
     return kit;

@@ -33,6 +33,7 @@ const std::vector<Command>& commands() {
       docs_add_command(),
       docs_list_command(),
       docs_remove_command(),
+      docs_search_command(),
       docs_show_command(),
       docs_watch_command(),
       doctor_command(),

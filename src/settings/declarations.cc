@@ -65,6 +65,10 @@ std::vector<Declaration> make_table() {
           "memory.encoder", preference, "minilm", {"minilm", "off", "static"},
           "How memory is searched by meaning, from the next start on. minilm: best. static: hundreds of times quicker "
           "to index, for very much text. off: by words alone."),
+      choice("memory.suggestions", preference, "ask", {"ask", "accept", "off"},
+             "What becomes of facts, preferences and decisions that are noticed in what you say, or that a model wants "
+             "to keep. ask: they wait until you confirm them. accept: they hold at once, but not from conversations in "
+             "which others may have written. off: none are noticed."),
       choice("network.mode", preference, "ask", {"offline", "local", "allowlist", "ask"},
              "What may leave this machine. offline: nothing. local: only to the private network, where a rule allows "
              "it. allowlist: only where a rule allows it. ask: where no rule speaks, you are asked."),

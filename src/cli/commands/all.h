@@ -10,6 +10,7 @@ Command completion_command();
 Command docs_add_command();
 Command docs_list_command();
 Command docs_remove_command();
+Command docs_search_command();
 Command docs_show_command();
 Command docs_watch_command();
 Command doctor_command();

@@ -332,9 +332,11 @@ std::vector<Reading> readings_of(std::string_view task, const std::vector<FileRe
 Plan make_plan(const Message& said, std::span<const Message> before, UnixMillis now) {
   Plan plan;
   const std::string& task = plan.texts.emplace_back(words_of_user(said));
-  if (std::optional<Step> command = match_run_command(task)) {
-    plan.steps.push_back(*std::move(command));
-    return plan;
+  for (auto match : {match_run_command, match_remember}) {
+    if (std::optional<Step> step = match(task)) {
+      plan.steps.push_back(*std::move(step));
+      return plan;
+    }
   }
   std::vector<FileReference> at_hand = files_attached(said);
   if (at_hand.empty()) at_hand = files_before(before, now);

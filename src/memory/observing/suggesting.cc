@@ -1,7 +1,9 @@
 #include "memory/observing/suggesting.h"
 
+#include <optional>
 #include <utility>
 
+#include "base/check.h"
 #include "base/stop.h"
 #include "memory/observing/statements.h"
 #include "store/labels.h"
@@ -62,11 +64,11 @@ bool is_complete(db::Connection& connection) {
 
 }  // namespace
 
-std::optional<Suggestions> suggestions_from(std::string_view word) {
-  if (word == "ask") return Suggestions::ask;
+Suggestions suggestions_from(std::string_view word) {
   if (word == "accept") return Suggestions::accept;
   if (word == "off") return Suggestions::off;
-  return std::nullopt;
+  check(word == "ask");
+  return Suggestions::ask;
 }
 
 void complete_suggestions(store::Store& store, Suggestions what, const std::stop_token& stop) {

@@ -3,7 +3,6 @@
 // twice. What the setting memory.suggestions says is done with them.
 #pragma once
 
-#include <optional>
 #include <stop_token>
 #include <string_view>
 
@@ -16,8 +15,8 @@ enum class Suggestions {
   accept,  // hold at once, but those from a session that others may have written in
   off,     // are not made
 };
-// As the setting memory.suggestions names them.
-std::optional<Suggestions> suggestions_from(std::string_view word);
+// As the setting memory.suggestions names them; `word` is one of its values.
+Suggestions suggestions_from(std::string_view word);
 
 // Afterwards every message acknowledged before the call was looked through. Any thread. Throws Error when the disk
 // does, and Cancelled.

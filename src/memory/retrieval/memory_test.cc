@@ -10,7 +10,10 @@
 
 #include "base/stop.h"
 #include "memory/memory_fixture.h"
+#include "memory/retrieval/docs_search_tool.h"
 #include "memory/retrieval/search_tool.h"
+#include "store/document_roots.h"
+#include "store/documents.h"
 
 namespace hearth::memory {
 namespace {
@@ -75,6 +78,38 @@ TEST_F(SearchingMemory, NothingOfAnotherProjectIsFound) {
   add(theirs);
   EXPECT_EQ(ask("parser"), Texts{"our parser is quick"});
   EXPECT_EQ(texts({.text = "parser", .everything = true, .now = now}).size(), 3U);
+}
+
+TEST_F(SearchingMemory, PassagesOfDocumentsCarryTheirPlace) {
+  store::DocumentRoot root;
+  root.workspace = here;
+  root.path = "/here/docs";
+  root = store->write([&](store::Write& write) { return store::add_document_root(write, root); });
+  auto add_document = [&](const std::string& path, const std::string& text) {
+    store::Document document;
+    document.root = root.id;
+    document.path = path;
+    document.title = "A title";
+    document.format = "pdf";
+    store::DocumentChunk chunk;
+    chunk.text = text;
+    chunk.place = "page 3";
+    chunk.page = 3;
+    store->write([&](store::Write& write) { store::put_document(write, document, {chunk}); });
+  };
+  add_document("/here/docs/lease.pdf", "The lease ends in June.");
+  add_document("/here/docs/old/lease.pdf", "The lease ended in May.");
+  say(session, "when does the lease end?");
+  auto tool = make_docs_search(*memory, {here, session}, "/here");
+  ToolResult all = tool->call("c", {{"query", "when does the lease end?"}}, {});
+  EXPECT_EQ(all.structured["results"].size(), 2U);
+  EXPECT_TRUE(all.labels.untrusted);
+  ToolResult old = tool->call("c", {{"query", "when does the lease end?"}, {"path", "docs/old"}}, {});
+  ASSERT_EQ(old.structured["results"].size(), 1U);
+  EXPECT_EQ(old.text, "[docs/old/lease.pdf, page 3]\nThe lease ended in May.\n\n");
+  EXPECT_EQ(old.structured["results"][0]["page"], 3);
+  ToolResult none = tool->call("c", {{"query", "volcano"}}, {});
+  EXPECT_NE(none.text.find("hearth docs add"), std::string::npos);
 }
 
 TEST_F(SearchingMemory, OnlyTheSessionItselfKnowsWhatIsItsOwn) {

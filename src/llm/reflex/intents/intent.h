@@ -19,8 +19,9 @@ struct Intent {
 // In the order in which they are tried: the first match wins, so what is more particular stands first.
 std::span<const Intent> intents();
 
-// The whole task rather than a reading of it: a command line follows no grammar of ours.
+// The whole task rather than a reading of it: a command line and a sentence to be kept follow no grammar of ours.
 std::optional<Step> match_run_command(std::string_view task);
+std::optional<Step> match_remember(std::string_view task);
 
 std::optional<Step> match_help(const Reading& reading);
 std::optional<Step> match_out_of_depth(const Reading& reading);

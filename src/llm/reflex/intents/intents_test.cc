@@ -54,6 +54,25 @@ TEST_F(IntentsTest, WhichOnesAsksForNothingMore) {
   EXPECT_FALSE(holds(answer, "README.md")) << answer;
 }
 
+TEST_F(IntentsTest, RemembersWhatFollowsWordForWord) {
+  expect("Please remember that README.md and notes/todo.txt are mine, Jo's.",
+         {"Kept as observation 7: README.md and notes/todo.txt are mine, Jo's."});
+  EXPECT_EQ(folder_.calls.size(), 1u);
+  expect("Don't forget: the kiln is hot", {"Kept as observation 7: the kiln is hot"});
+}
+
+TEST_F(IntentsTest, ForgetsTheOneThatIsMeant) {
+  folder_.memory_found["results"] = {{{"id", 3}, {"text", "The kiln is serviced in March."}},
+                                     {{"id", 4}, {"text", "The wheel squeaks."}}};
+  expect("Forget that the kiln is serviced in March.", {"Forgotten for good: The kiln is serviced in March."});
+  EXPECT_TRUE(folder_.calls.back().starts_with("memory_forget")) << folder_.calls.back();
+  expect("forget about the oven", {"Not found"});
+  folder_.memory_found["results"].push_back({{"id", 5}, {"text", "The kiln is red."}});
+  std::size_t calls = folder_.calls.size();
+  expect("forget everything about the kiln", {"several", "3: The kiln is serviced", "5: The kiln is red"});
+  EXPECT_EQ(folder_.calls.size(), calls + 1);
+}
+
 TEST_F(IntentsTest, Outline) {
   expect("List the headings of README.md", {"Title (README.md:1)", "Rules (README.md:5)"});
   expect("Outline code/a.py", {"`class A` (code/a.py:1)", "`def f(self)` (code/a.py:2)"});
