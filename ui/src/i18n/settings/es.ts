@@ -46,6 +46,10 @@ export const es: SettingTexts = {
     title: 'Nivel del registro',
     help: 'La gravedad a partir de la cual una línea se escribe en el registro de sucesos.',
   },
+  'memory.encoder': {
+    title: 'Búsqueda por significado',
+    help: 'Cómo se busca en la memoria por el significado, desde el próximo inicio. minilm: la mejor. static: incorpora texto cientos de veces más rápido, para grandes cantidades. off: solo por las palabras.',
+  },
   'network.mode': {
     title: 'Qué puede salir',
     help: 'Lo que puede salir de este equipo. offline: nada. local: solo hacia la red privada, donde una regla lo permita. allowlist: solo hacia donde una regla lo permita. ask: donde no habla ninguna regla, se le pregunta.',

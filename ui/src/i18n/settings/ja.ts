@@ -46,6 +46,10 @@ export const ja: SettingTexts = {
     title: 'ログのレベル',
     help: 'ログに書く行の、最も低い重大さです。',
   },
+  'memory.encoder': {
+    title: '意味による検索',
+    help: '記憶を意味で検索する方法です。次回の起動から有効になります。minilm: 最も良い結果。static: 索引の作成が数百倍速く、大量の文章に向きます。off: 言葉だけで検索します。',
+  },
   'network.mode': {
     title: '出てよいもの',
     help: 'このコンピューターから出てよいものです。offline: 何も出しません。local: 規則が許す場合に、プライベートネットワークへだけ出します。allowlist: 規則が許すところへだけ出します。ask: 規則がないときは、あなたに尋ねます。',
