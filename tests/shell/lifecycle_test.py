@@ -58,12 +58,12 @@ class Lifecycle(WindowTest):
         self.assertTrue(session)
         self.assertNotIn("token", self.shell_log())
 
-    @unittest.skipIf(glob.glob("/dev/dri/renderD*"), "here a graphics card draws")
     def test_only_the_process_of_the_page_loads_the_driver_that_draws_by_software(self):
         window = self.start()
         self.wait_for_window()
         driver = "swrast_dri"
-        self.assertTrue(maps(only_web_process(window.pid).pid, driver))
+        if not glob.glob("/dev/dri/renderD*"):  # where a graphics card draws, no process needs it
+            self.assertTrue(maps(only_web_process(window.pid).pid, driver))
         self.assertFalse(maps(window.pid, driver))
 
     def test_closing_the_window(self):

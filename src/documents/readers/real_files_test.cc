@@ -69,8 +69,8 @@ INSTANTIATE_TEST_SUITE_P(
              "lines 190-192 | Kiln report > Temperatures > Safety"},
         Case{"report.md", "markdown", "lines 5-8 | Kiln report", "lines 10-18 | Kiln report > Temperatures",
              "lines 20-22 | Kiln report > Temperatures > Safety"}),
-    [](const testing::TestParamInfo<Case>& info) {
-      std::string name = info.param.file;
+    [](const testing::TestParamInfo<Case>& tested) {
+      std::string name = tested.param.file;
       name[name.find('.')] = '_';
       return name;
     });

@@ -46,6 +46,14 @@ export const de: SettingTexts = {
     title: 'Protokollstufe',
     help: 'Wie wichtig eine Zeile mindestens sein muss, um ins Protokoll zu kommen.',
   },
+  'memory.encoder': {
+    title: 'Suche nach Bedeutung',
+    help: 'Wie das Gedächtnis nach der Bedeutung sucht, ab dem nächsten Start. minilm: am besten. static: nimmt Text hundertmal schneller auf, für sehr viel davon. off: nur nach den Wörtern.',
+  },
+  'memory.suggestions': {
+    title: 'Vorschläge zum Merken',
+    help: 'Was aus Tatsachen, Vorlieben und Entscheidungen wird, die in Ihren Worten auffallen oder die ein Modell behalten will. ask: Sie warten, bis Sie sie bestätigen. accept: Sie gelten sofort, aber nicht aus Unterhaltungen, in denen andere geschrieben haben können. off: Es wird auf keine geachtet.',
+  },
   'network.mode': {
     title: 'Was hinaus darf',
     help: 'Was diesen Rechner verlassen darf. offline: nichts. local: nur ins private Netz, wo eine Regel es erlaubt. allowlist: nur dorthin, wo eine Regel es erlaubt. ask: Wo keine Regel gilt, werden Sie gefragt.',

@@ -46,6 +46,14 @@ export const es: SettingTexts = {
     title: 'Nivel del registro',
     help: 'La gravedad a partir de la cual una línea se escribe en el registro de sucesos.',
   },
+  'memory.encoder': {
+    title: 'Búsqueda por significado',
+    help: 'Cómo se busca en la memoria por el significado, desde el próximo inicio. minilm: la mejor. static: incorpora texto cientos de veces más rápido, para grandes cantidades. off: solo por las palabras.',
+  },
+  'memory.suggestions': {
+    title: 'Sugerencias de recuerdos',
+    help: 'Qué pasa con los hechos, preferencias y decisiones que se notan en lo que usted dice o que un modelo quiere guardar. ask: esperan hasta que los confirme. accept: valen de inmediato, pero no los de conversaciones en las que otros pueden haber escrito. off: no se busca ninguno.',
+  },
   'network.mode': {
     title: 'Qué puede salir',
     help: 'Lo que puede salir de este equipo. offline: nada. local: solo hacia la red privada, donde una regla lo permita. allowlist: solo hacia donde una regla lo permita. ask: donde no habla ninguna regla, se le pregunta.',

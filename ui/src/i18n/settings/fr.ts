@@ -46,6 +46,14 @@ export const fr: SettingTexts = {
     title: 'Niveau du journal',
     help: 'La gravité à partir de laquelle une ligne est écrite dans le journal.',
   },
+  'memory.encoder': {
+    title: 'Recherche par le sens',
+    help: 'Comment la mémoire est fouillée par le sens, dès le prochain démarrage. minilm: la meilleure. static: des centaines de fois plus rapide à indexer, pour de très grands volumes de texte. off: par les mots seuls.',
+  },
+  'memory.suggestions': {
+    title: 'Suggestions de souvenirs',
+    help: 'Ce que deviennent les faits, préférences et décisions remarqués dans ce que vous dites, ou qu’un modèle veut garder. ask: ils attendent votre confirmation. accept: ils valent aussitôt, sauf ceux de conversations où d’autres ont pu écrire. off: rien n’est relevé.',
+  },
   'network.mode': {
     title: 'Ce qui peut sortir',
     help: 'Ce qui peut quitter cette machine. offline : rien. local : seulement vers le réseau privé, là où une règle l’autorise. allowlist : seulement là où une règle l’autorise. ask : là où aucune règle ne s’applique, on vous demande.',

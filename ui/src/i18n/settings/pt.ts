@@ -46,6 +46,14 @@ export const pt: SettingTexts = {
     title: 'Nível do registo',
     help: 'A gravidade a partir da qual uma linha é escrita no registo de eventos.',
   },
+  'memory.encoder': {
+    title: 'Pesquisa pelo sentido',
+    help: 'Como a memória é pesquisada pelo sentido, a partir do próximo arranque. minilm: a melhor. static: indexa centenas de vezes mais depressa, para muito texto. off: só pelas palavras.',
+  },
+  'memory.suggestions': {
+    title: 'Sugestões de lembranças',
+    help: 'O que acontece aos factos, preferências e decisões notados no que diz, ou que um modelo quer guardar. ask: esperam até que os confirme. accept: valem de imediato, mas não os de conversas em que outros podem ter escrito. off: nenhum é procurado.',
+  },
   'network.mode': {
     title: 'O que pode sair',
     help: 'O que pode sair deste computador. offline: nada. local: só para a rede privada, onde uma regra o permita. allowlist: só para onde uma regra o permita. ask: onde nenhuma regra se aplica, é-lhe perguntado.',
