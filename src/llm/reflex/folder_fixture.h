@@ -57,9 +57,9 @@ class FolderFixture {
     ChatRequest request;
     request.messages = messages;
     request.now = now;
-    for (const char* name : {"fs_delete", "fs_edit", "fs_find", "fs_list", "fs_move", "fs_read", "fs_search",
-                             "fs_write", "history_file", "history_search", "memory_forget",
-                             "memory_save", "memory_search", "text_stats"}) {
+    for (const char* name :
+         {"fs_delete", "fs_edit", "fs_find", "fs_list", "fs_move", "fs_read", "fs_search", "fs_write", "history_file",
+          "history_search", "memory_forget", "memory_save", "memory_search", "text_stats"}) {
       request.tools.push_back({name, "", json::object(), Effect::read, {}});
     }
     return ReflexModel().chat(request, [this](const ChatDelta& delta) { streamed += delta.text; }, {});

@@ -38,9 +38,26 @@ Observation observation_of(Statement statement, const store::FeedMessage& said, 
   return made;
 }
 
+struct Noticed {
+  Observation observation;
+  std::optional<WorkspaceId> workspace;  // where it was said
+};
+
+// Whether the same is kept already, everywhere or in the project where it was said.
+bool is_known(db::Connection& connection, const Noticed& noticed) {
+  Observation same = noticed.observation;
+  same.scope = ObservationScope::global;
+  same.workspace.reset();
+  if (store::find_same_observation(connection, same, same.created_at)) return true;
+  if (!noticed.workspace) return false;
+  same.scope = ObservationScope::project;
+  same.workspace = noticed.workspace;
+  return store::find_same_observation(connection, same, same.created_at).has_value();
+}
+
 // False once there is nothing left.
 bool look_through_some(store::Write& write, Suggestions what) {
-  std::vector<Observation> found;
+  std::vector<Noticed> found;
   MessageId after = store::suggested_up_to(write);
   std::optional<MessageId> last = store::each_feed_message(write, after, batch, [&](const store::FeedMessage& said) {
     if (said.role != "user" || what == Suggestions::off) return;
@@ -49,11 +66,13 @@ bool look_through_some(store::Write& write, Suggestions what) {
     std::vector<Statement> statements = statements_in(written_text(store::get_message(write, said.session, said.id)));
     bool untrusted = said.untrusted || store::session_labels(write, said.session).untrusted;
     for (Statement& statement : statements) {
-      found.push_back(observation_of(std::move(statement), said, what, untrusted));
+      found.push_back({observation_of(std::move(statement), said, what, untrusted), said.workspace});
     }
   });
   if (!last) return false;
-  for (const Observation& each : found) store::suggest_observation(write, each);
+  for (const Noticed& each : found) {
+    if (!is_known(write, each)) store::suggest_observation(write, each.observation);
+  }
   store::set_suggested_up_to(write, *last);
   return true;
 }

@@ -38,6 +38,15 @@ TEST_F(SuggestingTest, WhatWasDismissedOrIsKnownIsNotSuggestedAgain) {
   EXPECT_TRUE(all().empty());
 }
 
+TEST_F(SuggestingTest, WhatWasKeptWhenItWasSaidIsNoSuggestion) {
+  say(session, "Remember that I prefer metric units everywhere.");
+  Observation kept = of_project("I prefer metric units everywhere", here);
+  kept.confirmed_by = ConfirmedBy::user;
+  add(kept);
+  complete();
+  EXPECT_EQ(all().size(), 1u);
+}
+
 TEST_F(SuggestingTest, FilesThatAreGivenSayNothingOfTheUser) {
   Message message = user_message("Look at this, please.");
   Block file = Block::make_text("I prefer metric units everywhere.");
