@@ -24,6 +24,7 @@ class FolderFixture {
   std::map<std::string, std::string> files;
   json history_of_file = {{"names", json::array()}, {"tasks", json::array()}, {"total", 0}};
   json history_found = {{"messages", json::array()}, {"tasks", json::array()}};
+  json documents_found = {{"results", json::array()}};
   json memory_found = {{"results", json::array()}};
   std::set<std::string> denied;    // tools that fail
   UnixMillis now = 1763899200000;  // 2025-11-23 12:00 UTC, a Sunday
@@ -58,8 +59,8 @@ class FolderFixture {
     request.messages = messages;
     request.now = now;
     for (const char* name :
-         {"fs_delete", "fs_edit", "fs_find", "fs_list", "fs_move", "fs_read", "fs_search", "fs_write", "history_file",
-          "history_search", "memory_forget", "memory_save", "memory_search", "text_stats"}) {
+         {"docs_search", "fs_delete", "fs_edit", "fs_find", "fs_list", "fs_move", "fs_read", "fs_search", "fs_write",
+          "history_file", "history_search", "memory_forget", "memory_save", "memory_search", "text_stats"}) {
       request.tools.push_back({name, "", json::object(), Effect::read, {}});
     }
     return ReflexModel().chat(request, [this](const ChatDelta& delta) { streamed += delta.text; }, {});
@@ -99,6 +100,7 @@ class FolderFixture {
     if (name == "history_file") return {"", history_of_file};
     if (name == "history_search") return {"", history_found};
     if (name == "memory_save") return {"", {{"id", 7}, {"state", "confirmed"}, {"text", arguments["text"]}}};
+    if (name == "docs_search") return {"", documents_found};
     if (name == "memory_search") return {"", memory_found};
     if (name == "memory_forget") return {"", {{"forgotten", {arguments["id"]}}}};
     if (name == "fs_find") return find(arguments);

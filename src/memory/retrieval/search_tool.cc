@@ -48,6 +48,7 @@ json structured(const Hit& hit) {
   json one = {
       {"kind", to_string(hit.kind)}, {"id", hit.id}, {"text", hit.text}, {"at", hit.at}, {"place", place_of(hit)}};
   if (hit.session) one["session_id"] = hit.session->value;
+  if (!hit.role.empty()) one["role"] = hit.role;
   if (!hit.path.empty()) one["path"] = hit.path;
   if (hit.page) one["page"] = *hit.page;
   if (hit.line) one["line"] = *hit.line;

@@ -73,6 +73,30 @@ TEST_F(IntentsTest, ForgetsTheOneThatIsMeant) {
   EXPECT_EQ(folder_.calls.size(), calls + 1);
 }
 
+TEST_F(IntentsTest, AnswersFromMemoryAndDocumentsWhereNoFileDoes) {
+  folder_.documents_found["results"] = {
+      {{"path", "docs/lease.pdf"}, {"place", "page 3"}, {"text", "Notice is three months.\nThe deposit is EUR 900."}}};
+  folder_.memory_found["results"] = {{{"kind", "observation"},
+                                      {"id", 4},
+                                      {"place", "observation 4, 2025-11-20"},
+                                      {"text", "Bertha is serviced in March."}},
+                                     {{"kind", "message"},
+                                      {"role", "user"},
+                                      {"place", "session 2, user, 2025-11-21"},
+                                      {"text", "When is the gas delivered?"}},
+                                     {{"kind", "message"},
+                                      {"role", "user"},
+                                      {"place", "session 2, user, 2025-11-22"},
+                                      {"text", "The gas is delivered on Monday."}}};
+  expect("When is Bertha serviced?", {"- Bertha is serviced in March. (observation 4, 2025-11-20)"});
+  expect("How much is the deposit?", {"- The deposit is EUR 900. (docs/lease.pdf, page 3)"});
+  expect("When is the gas delivered?", {"- The gas is delivered on Monday. (session 2, user, 2025-11-22)"});
+  expect("What do you know about Bertha?", {"- Bertha is serviced in March. (observation 4"});
+  expect("Tell me everything you remember about the zebra.", {"Not found: nothing is known of \"the zebra\""});
+  expect("When is the water delivered?", {"not found in the files here, in what is kept"});
+  expect("How hot is the kiln?", {"not found"});
+}
+
 TEST_F(IntentsTest, Outline) {
   expect("List the headings of README.md", {"Title (README.md:1)", "Rules (README.md:5)"});
   expect("Outline code/a.py", {"`class A` (code/a.py:1)", "`def f(self)` (code/a.py:2)"});

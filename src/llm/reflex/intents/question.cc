@@ -10,6 +10,7 @@
 #include "llm/reflex/language/pattern.h"
 #include "llm/reflex/language/words.h"
 #include "llm/reflex/matches.h"
+#include "llm/reflex/remembered.h"
 #include "llm/reflex/source.h"
 #include "llm/reflex/text/answer.h"
 #include "llm/reflex/text/sentences.h"
@@ -217,14 +218,25 @@ std::vector<std::string> files_to_read(const std::vector<Match>& matches, const 
   return paths;
 }
 
+// From memory and documents, once the files here have no answer.
+std::optional<Fragment> answer_from_memory(Desk& desk, const std::string& asked, const Question& question,
+                                           const Fragment& unknown) {
+  if (question.stems.empty()) return unknown;
+  std::optional<std::vector<std::string>> lines = lines_remembered(desk, asked, question);
+  if (!lines) return std::nullopt;
+  if (lines->empty()) return unknown;
+  return Fragment::done("- " + fmt::format("{}", fmt::join(*lines, "\n- ")));
+}
+
 std::optional<Fragment> answer_from_folder(Desk& desk, const Reading& reading) {
   std::vector<std::string> words = asked_words(reading, {});
   std::string folder = reading.folder.value_or("");
   std::string part(reading.clause.task.substr(reading.clause.tokens.front().begin,
                                               reading.clause.tokens.back().end - reading.clause.tokens.front().begin));
-  Fragment unknown =
-      Fragment::beyond(fmt::format("\"{}\": not found in {}, and it answers only from what stands in the files.", part,
-                                   folder.empty() ? "the files here" : "`" + folder + "`"));
+  Fragment unknown = Fragment::beyond(
+      fmt::format("\"{}\": not found in {}, in what is kept or in the documents that were added, and it answers only "
+                  "from what stands there.",
+                  part, folder.empty() ? "the files here" : "`" + folder + "`"));
   std::string pattern = search_pattern(words);
   if (pattern.empty()) return unknown;
   json arguments = {{"pattern", pattern}, {"ignore_case", true}, {"max_results", 1000}};
@@ -248,7 +260,7 @@ std::optional<Fragment> answer_from_folder(Desk& desk, const Reading& reading) {
     for (Candidate& candidate : candidates_in(loaded->source, question)) candidates.push_back(std::move(candidate));
   }
   if (waiting) return std::nullopt;
-  if (candidates.empty()) return unknown;
+  if (candidates.empty()) return answer_from_memory(desk, part, question, unknown);
   return Fragment::done(told(std::move(candidates)));
 }
 

@@ -9,6 +9,7 @@
 #include "llm/reflex/intents/intent.h"
 #include "llm/reflex/language/pattern.h"
 #include "llm/reflex/language/words.h"
+#include "llm/reflex/remembered.h"
 
 namespace hearth::llm::reflex {
 
@@ -21,6 +22,11 @@ const Pattern remember(
 const Pattern forget(
     "(?is)\\s*(?:please,? |can you |could you )*forget(?: (?:what you (?:know|remember) about|everything about|about|"
     "that)|:) *(\\S.+?)[.!?]*\\s*");
+
+const Pattern recall(
+    "(?is)\\s*(?:(?:please |can you |could you )*tell me )?(?:what|everything|anything|all)(?: "
+    "(?:do|that|what|which))* "
+    "you (?:know|remember|recall) (?:of|about) (\\S.+?)[.!?\\s]*");
 
 Fragment kept(const Reply& reply) {
   if (reply.is_error) return Fragment::failed(fmt::format("It was not kept: {}", reply.text));
@@ -71,6 +77,13 @@ std::optional<Fragment> forget_about(Desk& desk, const std::string& about) {
   return Fragment::done(fmt::format("Forgotten for good: {}", text));
 }
 
+std::optional<Fragment> recall_all(Desk& desk, const std::string& about) {
+  std::optional<std::vector<std::string>> lines = all_remembered(desk, about);
+  if (!lines) return std::nullopt;
+  if (lines->empty()) return Fragment::not_found(fmt::format("Not found: nothing is known of \"{}\" here.", about));
+  return Fragment::done(fmt::format("- {}", fmt::join(*lines, "\n- ")));
+}
+
 }  // namespace
 
 std::optional<Step> match_remember(std::string_view task) {
@@ -82,6 +95,9 @@ std::optional<Step> match_remember(std::string_view task) {
                   if (reply == nullptr) return std::nullopt;
                   return kept(*reply);
                 }};
+  }
+  if (RE2::FullMatch(whole, recall, &sentence)) {
+    return Step{Step::Order::in_turn, [about = sentence.as_string()](Desk& desk) { return recall_all(desk, about); }};
   }
   if (RE2::FullMatch(whole, forget, &sentence)) {
     return Step{Step::Order::in_turn, [about = sentence.as_string()](Desk& desk) { return forget_about(desk, about); }};
