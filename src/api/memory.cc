@@ -11,6 +11,7 @@
 #include "memory/observing/suggesting.h"
 #include "store/observations.h"
 #include "store/sessions.h"
+#include "workspace/root.h"
 
 namespace hearth::api {
 
@@ -126,7 +127,12 @@ http_server::Response add(const Call& call) {
   if (body.contains("valid_until")) made.valid_until = body["valid_until"].get<UnixMillis>();
   if (body.contains("source_message_id")) made.source = MessageId{body["source_message_id"].get<std::int64_t>()};
   made.created_at = now;
+  std::optional<std::string> root;
+  if (body.contains("workspace")) {
+    root = workspace::open_root(body["workspace"].get<std::string>(), call.context.forbidden_folders).path;
+  }
   json answer = call.context.store.write([&](store::Write& write) {
+    if (root && !store::find_workspace_around(write, *root)) store::workspace_id(write, *root, now);
     Place place = place_of(write, body);
     made.scope = place.scope.value_or(ObservationScope::global);
     made.workspace = place.workspace;

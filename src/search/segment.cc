@@ -115,6 +115,7 @@ void Segment::check_words() const {
   require(taken < slots_.size(), "its table of terms has no end");
   const std::size_t size = postings().size();
   for (const TermEntry& each : entries_) {
+    require(each.records <= records(), "a term is in more records than there are");
     require(each.offset <= size && postings_size(each, records()) <= size - each.offset,
             "a list of records is cut short");
   }

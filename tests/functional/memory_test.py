@@ -62,6 +62,16 @@ class Memory(HearthTest):
         (kept,) = self.listed()
         self.assertEqual((kept["text"], kept["confirmed_by"]), ("I prefer tables to lists.", "setting"))
 
+    def test_a_folder_where_nobody_has_worked_is_a_project_too(self):
+        added = self.hearth.run("memory", "add", "--workspace", ".", "the roof is of slate", cwd=self.workspace)
+        self.assertEqual(added.code, 0, added)
+        self.assertEqual([each["text"] for each in self.listed()], ["the roof is of slate"])
+        elsewhere = self.hearth.run("memory", "list", "--json", cwd=self.hearth.folder)
+        self.assertEqual(elsewhere.out, "")
+        nowhere = self.hearth.run("memory", "add", "--workspace", "missing", "x y z", cwd=self.workspace)
+        self.assertEqual(nowhere.code, 1, nowhere)
+        self.assertIn("missing", nowhere.err)
+
     def test_passages_of_documents_are_found_with_their_place(self):
         (self.workspace / "lease.md").write_text("# Lease\n\nThe lease ends on 30 June.\n\n## Pets\n\nNo cats.\n")
         added = self.hearth.run("docs", "add", "lease.md", cwd=self.workspace)
