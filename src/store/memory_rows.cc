@@ -41,13 +41,14 @@ std::optional<FoundObservation> found_observation(db::Connection& connection, st
 
 std::optional<FoundChunk> found_chunk(db::Connection& connection, std::int64_t id) {
   db::Statement row = connection.prepare(
-      "SELECT c.document_id, d.title, d.path, c.text, c.place, c.page, c.first_line, d.modified_at "
+      "SELECT c.document_id, d.title, d.path, c.text, c.place, c.page, c.first_line, d.modified_at, c.heading "
       "FROM document_chunks c JOIN documents d ON d.id = c.document_id WHERE c.id = ?");
   row.bind(id);
   if (!row.step()) return std::nullopt;
   return FoundChunk{.document = row.integer(0),
                     .title = row.copy(1),
                     .path = row.copy(2),
+                    .heading = row.copy(8),
                     .text = row.copy(3),
                     .place = row.copy(4),
                     .page = number(row, 5),

@@ -34,6 +34,7 @@ struct FoundChunk {
   std::int64_t document = 0;
   std::string title;
   std::string path;
+  std::string heading;  // those it stands under: "Lease > Rent"; may be empty
   std::string text;
   std::string place;
   std::optional<std::int64_t> page;

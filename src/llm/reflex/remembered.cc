@@ -9,6 +9,7 @@
 #include "llm/reflex/history.h"
 #include "llm/reflex/language/pattern.h"
 #include "llm/reflex/language/words.h"
+#include "llm/reflex/text/concepts.h"
 #include "llm/reflex/text/sentences.h"
 
 namespace hearth::llm::reflex {
@@ -35,11 +36,11 @@ std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
-std::set<std::string> concepts_of(const std::string& text) {
-  std::set<std::string> concepts;
-  std::string folded = fold(text);
-  for (std::string_view word : words_of(folded)) concepts.insert(concept_of(word));
-  return concepts;
+// What a result is about, beyond its text.
+std::set<std::string> concepts_around(const json& result) {
+  std::set<std::string> around = concepts_of_path(result.value("path", std::string()));
+  for (const char* field : {"title", "heading"}) around.merge(concepts_in(result.value(field, std::string())));
+  return around;
 }
 
 std::vector<std::string> content_words(const std::string& text) {
@@ -60,7 +61,7 @@ void add_lines(std::vector<Line>& lines, const json& result, const Question& que
   auto text = result.value("text", std::string());
   bool of_user = result.value("kind", std::string()) == "message";
   std::vector<Passage> passages = passages_of(lines_of(text), Markup::plain);
-  std::set<std::string> around = concepts_of(result.value("title", std::string()));
+  std::set<std::string> around = concepts_around(result);
   for (const Answer& answer : answers_in(passages, question, around)) {
     const std::string& sentence = passages[answer.passage].text;
     if (sentence.ends_with('?') || (of_user && !RE2::PartialMatch(sentence, states))) continue;

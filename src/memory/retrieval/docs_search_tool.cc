@@ -79,9 +79,10 @@ class DocsSearch : public Tool {
   void add(ToolResult& result, const Hit& hit) const {
     std::string path = hit.path.starts_with(folder_) ? hit.path.substr(folder_.size()) : hit.path;
     std::string place = hit.place.empty() ? path : fmt::format("{}, {}", path, hit.place);
-    result.text += fmt::format("[{}]\n{}\n\n", escape_for_display(place), hit.text);
-    json one = {
-        {"path", path}, {"place", hit.place}, {"title", hit.title}, {"text", hit.text}, {"document_id", hit.id}};
+    std::string below = hit.heading.empty() ? "" : fmt::format(" ({})", escape_for_display(hit.heading));
+    result.text += fmt::format("[{}]{}\n{}\n\n", escape_for_display(place), below, hit.text);
+    json one = {{"path", path},           {"place", hit.place}, {"title", hit.title},
+                {"heading", hit.heading}, {"text", hit.text},   {"document_id", hit.id}};
     if (hit.page) one["page"] = *hit.page;
     if (hit.line) one["line"] = *hit.line;
     result.structured["results"].push_back(std::move(one));

@@ -63,6 +63,9 @@ std::vector<search::Record> values(Records records) {
   return all;
 }
 
+// Even on a slow disk beside other work.
+constexpr std::chrono::seconds opening_timeout(15);
+
 // Indexing waits for whatever somebody else is doing.
 void work_in_the_background() {
   constexpr int low = 10;
@@ -103,6 +106,12 @@ IndexFeed::Ready IndexFeed::up_to_date(std::chrono::milliseconds timeout, std::s
   bool in_time = state_.wait_until(stop, std::chrono::steady_clock::now() + timeout, answered, take);
   throw_if_stopped(stop);
   if (!in_time) state_.with(take);
+  if (ready.index == nullptr && failure.empty()) {
+    // A program that has just begun: what is on the disk can be searched in a moment.
+    auto opened = [](const State& state) { return state.index != nullptr || !state.failure.empty(); };
+    state_.wait_until(stop, std::chrono::steady_clock::now() + opening_timeout, opened, take);
+    throw_if_stopped(stop);
+  }
   if (ready.index == nullptr) {
     throw Error(Code::unavailable, failure.empty() ? "searching memory: the index is still being opened: try again"
                                                    : fmt::format("searching memory: {}", failure));
@@ -141,8 +150,6 @@ void IndexFeed::run(std::stop_token stop) {
       state.answered = std::max(state.answered, answering);
       state.failure = failure;
       state.reading = false;
-      state.index = index_.get();
-      state.embedder = embedder_.get();
       if (failure.empty()) state.behind = 0;
     });
   }
@@ -157,6 +164,10 @@ void IndexFeed::open() {
   index_ = std::make_unique<search::Index>(options);
   if (!index_->made_anew().empty()) log::warn("the search index is made anew: {}", index_->made_anew());
   reached_ = index_->watermark().value_or(search::Watermark{});
+  state_.update([&](State& state) {
+    state.index = index_.get();
+    state.embedder = embedder_.get();
+  });
 }
 
 void IndexFeed::bring_up_to_date(std::stop_token stop) {

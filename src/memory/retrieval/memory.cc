@@ -83,6 +83,7 @@ bool fill_document(db::Connection& connection, std::int64_t row, Hit& hit) {
   hit.text = std::move(found->text);
   hit.title = std::move(found->title);
   hit.path = std::move(found->path);
+  hit.heading = std::move(found->heading);
   hit.place = std::move(found->place);
   hit.page = found->page;
   hit.line = found->first_line;

@@ -44,8 +44,9 @@ struct Hit {
   std::string session_title = {};
   std::string role = {};     // of a message
   std::string subject = {};  // of an observation
-  std::string title = {};    // of a document, as are the next four
+  std::string title = {};    // of a document, as are the next five
   std::string path = {};
+  std::string heading = {};
   std::string place = {};
   std::optional<std::int64_t> page = {};
   std::optional<std::int64_t> line = {};

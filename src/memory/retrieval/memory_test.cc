@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <future>
 #include <string>
 #include <thread>
 #include <vector>
@@ -63,6 +64,21 @@ TEST_F(SearchingMemory, WhatWasSaidIsFoundAtOnce) {
   EXPECT_EQ(ask("parser"), Texts{"we write the parser by hand"});
   say(session, "the lexer comes first");
   EXPECT_EQ(ask("lexer").front(), "the lexer comes first");
+}
+
+TEST_F(SearchingMemory, WhoAsksBeforeTheIndexIsOpenWaitsForIt) {
+  memory.reset();
+  std::promise<void> begun, may_open;
+  IndexFeed feed(*store, {.directory = folder_ + "/index", .open_embedder = [&] {
+                            begun.set_value();
+                            may_open.get_future().wait();
+                            return std::shared_ptr<const Embedder>();
+                          }});
+  std::promise<const search::Index*> found;
+  std::jthread asking([&] { found.set_value(feed.up_to_date(std::chrono::milliseconds(0), {}).index); });
+  begun.get_future().wait();
+  may_open.set_value();
+  EXPECT_NE(found.get_future().get(), nullptr);
 }
 
 TEST_F(SearchingMemory, FindsByMeaning) {

@@ -25,6 +25,10 @@ constexpr auto about_a_text = std::to_array<std::string_view>(
     {"appear", "appears", "come",      "comes",    "frequency", "frequently", "instances",   "letter", "line",
      "lines",  "mention", "mentioned", "mentions", "occur",     "occurrence", "occurrences", "occurs", "often",
      "phrase", "string",  "term",      "times",    "turn",      "turns",      "used",        "word"});
+constexpr auto about_occurring = std::to_array<std::string_view>(
+    {"appear", "appears",    "come",        "comes",  "found",  "mention", "mentioned", "mentions",
+     "occur",  "occurrence", "occurrences", "occurs", "phrase", "string",  "stand",     "stands",
+     "term",   "there",      "turn",        "turns",  "used",   "word"});
 constexpr auto leads = std::to_array<std::string_view>(
     {"are",        "contain",  "containing", "contains", "count",     "do",     "does",   "exact",
      "has",        "have",     "include",    "includes", "including", "is",     "letter", "mention",
@@ -43,6 +47,9 @@ bool is_shouted(const Said& said, Span text) {
 std::optional<Clause> say(const Said& said) {
   if (said.texts().size() != 1 || !said.has(counts) || !said.folders().empty()) return std::nullopt;
   Span text = said.texts()[0];
+  // "How often are the extinguishers checked?" asks for no count of words.
+  bool often_alone = said.has({"often"}) && !said.has(about_occurring) && said.files().empty();
+  if (often_alone && !said.is_quoted(text)) return std::nullopt;
   if (!said.is_quoted(text) && ((!said.has(about_a_text) && !is_shouted(said, text)) || !said.is_led_by(text, leads)))
     return std::nullopt;
   if (said.files().empty() && said.has({"folder", "directory"})) return std::nullopt;

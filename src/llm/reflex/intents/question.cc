@@ -13,6 +13,7 @@
 #include "llm/reflex/remembered.h"
 #include "llm/reflex/source.h"
 #include "llm/reflex/text/answer.h"
+#include "llm/reflex/text/concepts.h"
 #include "llm/reflex/text/sentences.h"
 
 namespace hearth::llm::reflex {
@@ -23,22 +24,23 @@ const Pattern wanted(
     "^(?:read|extract|pull|collect|what|when|where|who|whose|whom|which|how|is|are|was|were|do|does|did|has|have|can|"
     "may|must|until|by|since|at "
     "what|on (?:what|which)|in (?:what|which)|for how|from when|tell|find out|look "
-    "up|check|give|show|find|get|list|name|state|quote|say|according|answer)\\b|\\b(?:who|when|what|where|which|how "
-    "(?:much|many|long))\\b");
+    "up|check|give|show|find|get|list|name|state|quote|say|according|answer)\\b|\\b(?:who|whom|whose|when|what|where|"
+    "which|how "
+    "(?:much|many|long|heavy|warm|hot|cold|deep|wide|tall|thick|often))\\b");
 const Pattern plain_order("^(?:give|show|find|get|list|name|state|quote|tell|look up|check)\\b");
 
 constexpr auto words_of_asking = std::to_array<std::string_view>(
-    {"according", "address",   "actually", "amount",  "answer",   "anybody",     "anyone",  "anything", "called",
-     "charge",    "check",     "collect",  "contain", "contains", "currently",   "date",    "day",      "defined",
-     "described", "detail",    "details",  "display", "document", "documents",   "does",    "done",     "exactly",
-     "exist",     "exists",    "expect",   "extract", "file",     "files",       "find",    "folder",   "full",
-     "get",       "happen",    "happened", "happens", "have",     "information", "it",      "kind",     "know",
-     "left",      "letter",    "list",     "located", "long",     "look",        "made",    "make",     "makes",
-     "mention",   "mentioned", "name",     "need",    "needs",    "notes",       "number",  "open",     "out",
-     "period",    "person",    "place",    "print",   "pull",     "quote",       "read",    "report",   "responsible",
-     "said",      "say",       "says",     "section", "set",      "show",        "someone", "sort",     "specified",
-     "stand",     "stands",    "state",    "stated",  "take",     "takes",       "tell",    "there",    "time",
-     "value"});
+    {"according", "address",   "actually",  "amount",  "answer",   "anybody",     "anyone",  "anything", "called",
+     "charge",    "check",     "collect",   "contain", "contains", "currently",   "date",    "day",      "defined",
+     "described", "detail",    "details",   "display", "document", "documents",   "does",    "done",     "exactly",
+     "exist",     "exists",    "expect",    "extract", "file",     "files",       "find",    "folder",   "full",
+     "get",       "happen",    "happened",  "happens", "have",     "information", "it",      "kind",     "know",
+     "left",      "letter",    "list",      "located", "long",     "look",        "made",    "make",     "makes",
+     "mention",   "mentioned", "name",      "need",    "needs",    "notes",       "number",  "open",     "out",
+     "period",    "person",    "place",     "print",   "pull",     "quote",       "read",    "report",   "responsible",
+     "said",      "say",       "somebody",  "use",     "used",     "says",        "section", "set",      "show",
+     "someone",   "sort",      "specified", "stand",   "stands",   "state",       "stated",  "take",     "takes",
+     "tell",      "there",     "time",      "value"});
 
 constexpr std::size_t most_answers = 3;
 // An answer this far behind the best one is another matter.
@@ -52,23 +54,16 @@ std::vector<std::string> asked_words(const Reading& reading, const std::vector<s
     if (folded.ends_with("'s")) folded.resize(folded.size() - 2);
     for (std::string_view word : words_of(folded)) {
       std::string text(word);
-      bool asking = std::find(words_of_asking.begin(), words_of_asking.end(), text) != words_of_asking.end();
+      // "Open the file" is an order, "when is it open?" asks for it.
+      bool first = &token == &reading.clause.tokens.front();
+      bool asking = std::find(words_of_asking.begin(), words_of_asking.end(), text) != words_of_asking.end() &&
+                    (first || text != "open");
       bool of_file = std::find(file_words.begin(), file_words.end(), text) != file_words.end();
       bool contraction = token.canonical.find(' ') != std::string::npos;
       if (!is_glue(text) && !asking && !of_file && !contraction) words.push_back(text);
     }
   }
   return words;
-}
-
-std::set<std::string> concepts_of_path(const std::string& path) {
-  std::string spaced = fold(path);
-  for (char& c : spaced) {
-    if (c == '/' || c == '.' || c == '-' || c == '_') c = ' ';
-  }
-  std::set<std::string> concepts;
-  for (std::string_view word : words_of(spaced)) concepts.insert(concept_of(word));
-  return concepts;
 }
 
 std::set<std::string> title_concepts(const std::vector<Passage>& passages) {

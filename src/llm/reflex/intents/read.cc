@@ -9,7 +9,7 @@
 #include "llm/reflex/language/pattern.h"
 #include "llm/reflex/language/words.h"
 #include "llm/reflex/source.h"
-#include "llm/reflex/text/answer.h"
+#include "llm/reflex/text/concepts.h"
 #include "llm/reflex/text/outline.h"
 
 namespace hearth::llm::reflex {
@@ -154,7 +154,7 @@ Fragment show(const Source& source, Range range) {
   return Fragment::done(text);
 }
 
-std::set<std::string> concepts_in(std::string_view text) {
+std::set<std::string> content_concepts(std::string_view text) {
   std::set<std::string> concepts;
   std::string folded = fold(text);
   for (std::string_view word : words_of(folded)) {
@@ -166,9 +166,9 @@ std::set<std::string> concepts_in(std::string_view text) {
 // The section whose heading has all the words of the name, up to the next heading of its level.
 Fragment show_section(const Source& source, const std::string& name) {
   std::vector<OutlineEntry> headings = outline_of(source.path, source.lines);
-  std::set<std::string> wanted_words = concepts_in(name);
+  std::set<std::string> wanted_words = content_concepts(name);
   for (std::size_t i = 0; i < headings.size(); ++i) {
-    std::set<std::string> words = concepts_in(headings[i].text);
+    std::set<std::string> words = content_concepts(headings[i].text);
     if (!std::includes(words.begin(), words.end(), wanted_words.begin(), wanted_words.end())) continue;
     std::size_t end = i + 1;
     while (end < headings.size() && headings[end].level > headings[i].level) ++end;

@@ -6,23 +6,12 @@
 #include <cstddef>
 #include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "llm/reflex/text/question.h"
 #include "llm/reflex/text/sentences.h"
 
 namespace hearth::llm::reflex {
-
-struct Question {
-  enum class Kind { any, person, time, amount, number, place };
-  Kind kind = Kind::any;
-  std::vector<std::string> stems;     // each must be found, but for one of many
-  std::vector<std::string> required;  // these without exception: numbers, "best"
-  std::vector<std::string> phrase;    // the folded words in their order, for ties
-};
-
-// From the words of the question that carry content.
-Question question_of(std::string_view folded_text, const std::vector<std::string>& content_words);
 
 struct Answer {
   std::size_t passage = 0;
@@ -33,8 +22,5 @@ struct Answer {
 // name.
 std::vector<Answer> answers_in(const std::vector<Passage>& passages, const Question& question,
                                const std::set<std::string>& around);
-
-// The stem, or the stem of the word that stands for all its synonyms ("cost" for "price").
-std::string concept_of(std::string_view folded_word);
 
 }  // namespace hearth::llm::reflex
