@@ -8,7 +8,7 @@ import { startHearth } from './e2e/hearth.mjs'
 import { longSession } from './e2e/long_session.mjs'
 
 const folder = fileURLToPath(new URL('../../build/screenshots/', import.meta.url))
-const pages = ['settings', 'network', 'protection', 'search/headings', 'files/README.md', 'diagnostics', 'welcome']
+const pages = ['settings', 'memory', 'memory/when is the kiln serviced', 'documents', 'documents/1/lines 1-5', 'network', 'protection', 'search/headings', 'files/README.md', 'diagnostics', 'welcome']
 const looks = {
   light: {},
   dark: { theme: 'dark' },
@@ -38,7 +38,21 @@ async function take(page, name, { whole = false } = {}) {
 }
 
 function nameOf(page) {
-  return page.split('/')[0]
+  const [name, id] = page.split('/')
+  return ['memory', 'documents'].includes(name) && id ? `${name}-one` : name
+}
+
+async function learn(hearth) {
+  await hearth.api('POST', 'memory', { text: 'The kiln is serviced in March, by Quist of Tornholm.', kind: 'fact', workspace: hearth.workspace })
+  await hearth.api('POST', 'memory', { text: 'We decided to glaze the blue bowls twice.', kind: 'decision', workspace: hearth.workspace })
+  const { id } = await hearth.api('POST', 'memory', { text: 'I prefer answers with the numbers first.', kind: 'preference' })
+  await hearth.api('PATCH', `memory/${id}`, { text: 'I prefer short answers, with the numbers first.' })
+  const session = await hearth.api('POST', 'sessions', { title: 'Clay', workspace: hearth.workspace })
+  await hearth.api('POST', `sessions/${session.id}/messages`, {
+    text: 'We decided to buy the grey clay from Varnholt. Please never order on Fridays.',
+  })
+  await hearth.api('POST', 'document-roots', { workspace: hearth.workspace, path: hearth.workspace, watched: true })
+  while ((await hearth.api('GET', 'document-roots')).roots[0].reading.state !== 'done');
 }
 
 async function show(page, address) {
@@ -54,7 +68,7 @@ async function work(hearth, task) {
 
 async function emptyStates(page) {
   await look(page, {})
-  for (const address of ['', 'network', 'protection', 'search', 'search/nothing', 'files/nobody.txt', 'nowhere']) {
+  for (const address of ['', 'memory', 'memory/nothing', 'documents', 'network', 'protection', 'search', 'search/nothing', 'files/nobody.txt', 'nowhere']) {
     await show(page, address)
     await take(page, `${address.replace('/', '-') || 'conversation'}-empty`)
   }
@@ -249,6 +263,7 @@ try {
   await hearth.api('PUT', 'network', { mode: 'allowlist' })
   await hearth.api('POST', 'network/rules', { effect: 'allow', host: '10.255.255.1', port: 80, purpose: 'model' })
   await hearth.api('POST', `sessions/${far.id}/runs`, { task: 'Write to my landlord', model: 'remote/far' })
+  await learn(hearth)
   await everyLook(page, session)
   await composer(page, session)
   await particulars(page)

@@ -1,5 +1,6 @@
 // Arabic.
 import type { Texts } from './en'
+import { memory } from './memory/ar'
 
 export const ar: Texts = {
   'app.name': 'هارث',
@@ -280,6 +281,7 @@ export const ar: Texts = {
   'settings.group.labels': 'الثقة في الملفات',
   'settings.group.local': 'نماذج على هذا الجهاز',
   'settings.group.log': 'سجل التشغيل',
+  'settings.group.memory': 'الذاكرة',
   'settings.group.network': 'الوصول إلى الشبكة',
   'settings.group.redaction': 'البيانات الخاصة',
   'settings.group.remote': 'نماذج في مكان آخر',
@@ -407,6 +409,8 @@ export const ar: Texts = {
   'search.messages': 'الرسائل',
   'search.none': 'لم يُقل شيء عن «{words}»',
   'search.none.detail': 'يجب أن تكون كل الكلمات في رسالة واحدة. جرّب كلمات أقل، أو بداياتها.',
+
+  ...memory,
 
   'files.title': 'تاريخ الملف',
   'files.detail': 'ما فُعل بملف، تحت كل الأسماء التي حملها.',

@@ -1,5 +1,6 @@
 // German.
 import type { Texts } from './en'
+import { memory } from './memory/de'
 
 export const de: Texts = {
   'app.name': 'Hearth',
@@ -259,6 +260,7 @@ export const de: Texts = {
   'settings.group.labels': 'Vertrauen in Dateien',
   'settings.group.local': 'Modelle auf diesem Rechner',
   'settings.group.log': 'Protokoll',
+  'settings.group.memory': 'Gedächtnis',
   'settings.group.network': 'Netzzugang',
   'settings.group.redaction': 'Private Daten',
   'settings.group.remote': 'Modelle anderswo',
@@ -372,6 +374,8 @@ export const de: Texts = {
   'search.messages': 'Nachrichten',
   'search.none': 'Über „{words}“ wurde nichts gesagt',
   'search.none.detail': 'Alle Wörter müssen in einer Nachricht stehen. Versuchen Sie weniger oder ihre Anfänge.',
+
+  ...memory,
 
   'files.title': 'Dateigeschichte',
   'files.detail': 'Was mit einer Datei gemacht wurde, unter allen Namen, die sie hatte.',

@@ -1,5 +1,7 @@
 // English. This file says which texts there are: every other language must have the same (`Texts`). A text that counts
 // something is an object of plural forms, chosen by {count}.
+import { memory } from './memory/en'
+
 export const en = {
   'app.name': 'Hearth',
   'app.loading': 'Loading…',
@@ -258,6 +260,7 @@ export const en = {
   'settings.group.labels': 'Trust in files',
   'settings.group.local': 'Models on this machine',
   'settings.group.log': 'Log',
+  'settings.group.memory': 'Memory',
   'settings.group.network': 'Network access',
   'settings.group.redaction': 'Private data',
   'settings.group.remote': 'Models elsewhere',
@@ -371,6 +374,8 @@ export const en = {
   'search.messages': 'Messages',
   'search.none': 'Nothing was said about “{words}”',
   'search.none.detail': 'All words must be in one message. Try fewer, or their beginnings.',
+
+  ...memory,
 
   'files.title': 'File history',
   'files.detail': 'What was done with a file, under all the names it has had.',

@@ -1,5 +1,6 @@
 // Spanish.
 import type { Texts } from './en'
+import { memory } from './memory/es'
 
 export const es: Texts = {
   'app.name': 'Hearth',
@@ -259,6 +260,7 @@ export const es: Texts = {
   'settings.group.labels': 'Confianza en los archivos',
   'settings.group.local': 'Modelos en este equipo',
   'settings.group.log': 'Registro de sucesos',
+  'settings.group.memory': 'Memoria',
   'settings.group.network': 'Acceso a la red',
   'settings.group.redaction': 'Datos privados',
   'settings.group.remote': 'Modelos en otro lugar',
@@ -372,6 +374,8 @@ export const es: Texts = {
   'search.messages': 'Mensajes',
   'search.none': 'No se dijo nada sobre «{words}»',
   'search.none.detail': 'Todas las palabras deben estar en un mismo mensaje. Pruebe con menos, o con su comienzo.',
+
+  ...memory,
 
   'files.title': 'Historia de un archivo',
   'files.detail': 'Qué se hizo con un archivo, con todos los nombres que ha tenido.',

@@ -1,5 +1,6 @@
 // French.
 import type { Texts } from './en'
+import { memory } from './memory/fr'
 
 export const fr: Texts = {
   'app.name': 'Hearth',
@@ -259,6 +260,7 @@ export const fr: Texts = {
   'settings.group.labels': 'Confiance dans les fichiers',
   'settings.group.local': 'Modèles sur cette machine',
   'settings.group.log': 'Journal',
+  'settings.group.memory': 'Mémoire',
   'settings.group.network': 'Accès au réseau',
   'settings.group.redaction': 'Données privées',
   'settings.group.remote': 'Modèles ailleurs',
@@ -372,6 +374,8 @@ export const fr: Texts = {
   'search.messages': 'Messages',
   'search.none': 'Rien n’a été dit sur « {words} »',
   'search.none.detail': 'Tous les mots doivent être dans un même message. Essayez-en moins, ou leur début.',
+
+  ...memory,
 
   'files.title': 'Histoire d’un fichier',
   'files.detail': 'Ce qui a été fait avec un fichier, sous tous les noms qu’il a portés.',

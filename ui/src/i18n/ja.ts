@@ -1,5 +1,6 @@
 // Japanese.
 import type { Texts } from './en'
+import { memory } from './memory/ja'
 
 export const ja: Texts = {
   'app.name': 'Hearth',
@@ -259,6 +260,7 @@ export const ja: Texts = {
   'settings.group.labels': 'ファイルの信頼',
   'settings.group.local': 'このコンピューターのモデル',
   'settings.group.log': 'ログ',
+  'settings.group.memory': '記憶',
   'settings.group.network': 'ネットワーク接続',
   'settings.group.redaction': '個人データ',
   'settings.group.remote': '別の場所のモデル',
@@ -372,6 +374,8 @@ export const ja: Texts = {
   'search.messages': 'メッセージ',
   'search.none': '「{words}」についての発言はありません',
   'search.none.detail': 'すべての言葉が一つのメッセージに必要です。言葉を減らすか、語頭で試してください。',
+
+  ...memory,
 
   'files.title': 'ファイルの履歴',
   'files.detail': 'ファイルに行われたことを、かつての名前も含めて示します。',

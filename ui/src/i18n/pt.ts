@@ -1,5 +1,6 @@
 // Portuguese.
 import type { Texts } from './en'
+import { memory } from './memory/pt'
 
 export const pt: Texts = {
   'app.name': 'Hearth',
@@ -259,6 +260,7 @@ export const pt: Texts = {
   'settings.group.labels': 'Confiança nos ficheiros',
   'settings.group.local': 'Modelos neste computador',
   'settings.group.log': 'Registo de eventos',
+  'settings.group.memory': 'Memória',
   'settings.group.network': 'Acesso à rede',
   'settings.group.redaction': 'Dados privados',
   'settings.group.remote': 'Modelos noutro lugar',
@@ -372,6 +374,8 @@ export const pt: Texts = {
   'search.messages': 'Mensagens',
   'search.none': 'Nada foi dito sobre «{words}»',
   'search.none.detail': 'Todas as palavras têm de estar numa mensagem. Tente menos, ou o seu começo.',
+
+  ...memory,
 
   'files.title': 'História de um ficheiro',
   'files.detail': 'O que foi feito com um ficheiro, sob todos os nomes que teve.',

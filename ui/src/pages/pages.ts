@@ -2,12 +2,14 @@
 // file here and a line in this table; what the sidebar offers is in sidebar/links.ts.
 import type { Component } from 'svelte'
 
-// Each is given `id`, what the address says after the name; not every page has a use for it.
+// Each is given `id` and `at`, what the address says after the name; not every page has a use for them.
 type Page = { default: Component<any> }
 
 export const pages: Record<string, () => Promise<Page>> = {
   diagnostics: () => import('./diagnostics/Diagnostics.svelte'),
+  documents: () => import('./documents/Documents.svelte'),
   files: () => import('./files/FileHistory.svelte'),
+  memory: () => import('./memory/Memory.svelte'),
   network: () => import('./network/Network.svelte'),
   protection: () => import('./protection/Protection.svelte'),
   search: () => import('./search/Search.svelte'),

@@ -10,6 +10,8 @@ export interface Link {
 
 export const links: Link[] = [
   { page: 'search', label: 'search.title', icon: 'search' },
+  { page: 'memory', label: 'memory.title', icon: 'thought' },
+  { page: 'documents', label: 'documents.title', icon: 'file' },
   { page: 'network', label: 'network.title', icon: 'network' },
   { page: 'protection', label: 'protection.title', icon: 'shield' },
   { page: 'diagnostics', label: 'diagnostics.title', icon: 'pulse' },

@@ -118,8 +118,8 @@ std::vector<Candidate> section_named(const Source& source, const std::vector<Pas
     std::string folded = fold(passages[i].text);
     std::set<std::string> concepts;
     for (std::string_view word : words_of(folded)) concepts.insert(concept_of(word));
-    bool named = std::all_of(question.stems.begin(), question.stems.end(),
-                             [&concepts](const std::string& stem) { return concepts.contains(stem); });
+    auto is_named = [&concepts](const std::string& stem) { return concepts.contains(stem); };
+    bool named = std::ranges::all_of(question.stems, is_named) && std::ranges::all_of(question.helpful, is_named);
     if (!named) continue;
     std::vector<Candidate> lines;
     for (std::size_t j = i + 1;
