@@ -15,6 +15,7 @@ Nothing here sleeps to give something time: `wait_for` asks again until a deadli
 import functools
 import json
 import os
+import secrets
 import select
 import shutil
 import signal
@@ -257,7 +258,9 @@ class HearthTest(unittest.TestCase):
     """A test with an installation of its own, self.hearth, and a copy of examples/, self.workspace."""
 
     def setUp(self):
-        self.folder = Path(tempfile.mkdtemp(prefix="hearth-"))
+        # Without the underscores of mkdtemp, which Markdown escapes.
+        self.folder = Path(tempfile.gettempdir()) / f"hearth-{secrets.token_hex(6)}"
+        self.folder.mkdir(mode=0o700)
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
         self.hearth = Hearth(self.folder)
         self.evidence = ""

@@ -146,7 +146,7 @@ async function composer(page, session) {
 
 async function onTheirWay(page) {
   await look(page, {})
-  const calls = /api\/v1\/(settings|network|protection|search|history|doctor|egress|machine)/
+  const calls = /api\/v1\/(settings|network|protection|search|history|doctor|egress|machine|memory|document)/
   await page.route(calls, () => {}) // never answered
   for (const address of pages.slice(0, -1)) {
     await show(page, address)

@@ -40,7 +40,8 @@ class IndexFeed {
   ~IndexFeed();
 
   // Blocks until everything that was committed before is in the index, or `timeout` is over: then says how far behind
-  // it is. Waits longer for the index to be opened. Any thread. Throws Cancelled, and Error(unavailable) when the index cannot be opened or kept.
+  // it is. Waits longer for the index to be opened. Any thread. Throws Cancelled, and Error(unavailable) when the index
+  // cannot be opened or kept.
   Ready up_to_date(std::chrono::milliseconds timeout, std::stop_token stop);
 
  private:
