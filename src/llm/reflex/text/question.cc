@@ -79,14 +79,18 @@ Question::Kind kind_of(re2::StringPiece text) {
   return kind;
 }
 
-// The word after "how" and the thing after "which" or "what": the answer gives it, and need not name it.
-std::string helpful_word(re2::StringPiece text) {
+// "heavy" of "how heavy": the answer gives a weight, and need not say the word.
+std::string measure_word(re2::StringPiece text) {
   std::string word;
-  if (RE2::PartialMatch(
-          text, "\\bhow (heavy|warm|hot|cold|cool|wide|deep|tall|thick|far|broad|long|often|old|high|large|big)\\b"_re,
-          &word)) {
-    return word;
-  }
+  RE2::PartialMatch(
+      text, "\\bhow (heavy|warm|hot|cold|cool|wide|deep|tall|thick|far|broad|long|often|old|high|large|big)\\b"_re,
+      &word);
+  return word;
+}
+
+// "bank" of "which bank": the answer names one, and need not say that it is a bank.
+std::string thing_asked_for(re2::StringPiece text) {
+  std::string word;
   RE2::PartialMatch(text, "^(?:(?:in|on|at|from|to|for|by|with) )?(?:which|what) (\\w+) (?:\\S+ )+\\S+$"_re, &word);
   return word;
 }
@@ -135,15 +139,14 @@ Question question_of(std::string_view folded_text, const std::vector<std::string
   question.kind = kind_of(text);
   question.of_limit = RE2::PartialMatch(text, "\\bhow \\w+ (?:may|can|must|should|shall)\\b"_re) &&
                       question.kind != Question::Kind::amount && question.kind != Question::Kind::number;
-  std::string helpful = helpful_word(text);
-  if (!helpful.empty() && std::ranges::find(content_words, helpful) == content_words.end()) {
-    question.helpful.push_back(concept_of(helpful));
-  }
+  std::string measure = measure_word(text), thing = thing_asked_for(text);
+  if (!measure.empty()) question.helpful.push_back(concept_of(measure));
   for (const std::string& word : content_words) {
     std::string meaning = concept_of(word);
     question.phrase.push_back(word);
-    if (word == helpful && content_words.size() > 1) {
-      question.helpful.push_back(meaning);
+    bool helpful = word == measure || word == thing;
+    if (helpful && content_words.size() > 1) {
+      if (word == thing) question.helpful.push_back(meaning);
       continue;
     }
     bool number = is_digit(word.front());
